@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# make            build/cartsim and build/libcartsim.a
+# make run        builds, simulates the seed centre, names the files it wrote (SCENARIO=FILE for another)
+# make test       every test, with every compiler and sanitizer (tests/README.md)
+# make check      the quick half of it: unit, command line and tidy tests of one build
+# make coverage   line and branch coverage of the tests
+# make install    under PREFIX (/usr/local), staged under DESTDIR
+# make format     clang-format over all C files
+# make clean
+#
+# CC=gcc|clang, VARIANT=release|asan|tsan|coverage and OPT=-O0 choose another build, in a folder of its own:
+# build/clang, build/asan, build/clang-asan, build/O0. WERROR=0 lets warnings pass, V=1 shows each command.
+
+VERSION := 0.1.0
+VARIANT ?= release
+OPT ?= -O2
+WERROR ?= 1
+PREFIX ?= /usr/local
+SCENARIO ?= scenarios/seed-centre.yaml
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
+ifneq ($(V),1)
+QUIET = @echo '  $(1) $@';
+MAKEFLAGS += --no-print-directory
+endif
+
+# Where a build goes: what differs from the everyday build names its folder.
+empty :=
+space := $(empty) $(empty)
+OTHER := $(filter-out gcc release O2,$(notdir $(CC)) $(VARIANT) $(OPT:-%=%))
+OUT := build$(if $(OTHER),/$(subst $(space),-,$(OTHER)))
+
+PACKAGES := gsl yaml-0.1 libcjson libmd
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes \
+        -Wmissing-prototypes -Wvla -Wformat=2 -Wundef $(if $(filter 1,$(WERROR)),-Werror)
+# The C library's INFINITY is a float, which clang minds and gcc does not; gcc watches all else of that kind.
+WARN += $(if $(findstring clang,$(CC)),-Wno-double-promotion)
+MODE_asan     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_tsan     := -O1 -fsanitize=thread
+MODE_coverage := -O0 --coverage
+ifeq ($(filter release asan tsan coverage,$(VARIANT)),)
+$(error VARIANT is release, asan, tsan or coverage, not '$(VARIANT)')
+endif
+# No -march and no -ffast-math: the same scenario, seed and version give the same bytes on every machine.
+COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCARTSIM_VERSION='"$(VERSION)"' \
+          -Iinclude -Isim $(CPPFLAGS) $(OPT) -g -ffp-contract=off -pthread $(MODE_$(VARIANT)) $(WARN) \
+          $(shell pkg-config --cflags $(PACKAGES)) $(CFLAGS) -MMD -MP -c -o $@ $<
+LINK = $(CC) $(OPT) -g -pthread $(MODE_$(VARIANT)) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^)
+LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm
+
+SOURCES := $(wildcard sim/*/*.c)
+OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o)
+LIBRARY_OBJECTS := $(filter-out $(OUT)/obj/sim/commands/%,$(OBJECTS))
+TESTS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/*/test_*.c))
+SUPPORT := $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/support/*.c))
+SHELL_TESTS = $(wildcard tests/tidy/*.sh tests/cli/*.sh)
+
+.PHONY: all run test check coverage install format clean
+.PHONY: test-programs test-byte-equality byte-equality-programs
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(OUT)/cartsim $(OUT)/libcartsim.a
+
+run: all
+	@$(OUT)/cartsim run $(SCENARIO) $(ARGS)
+
+$(OUT)/cartsim: $(OBJECTS)
+	$(call QUIET,LINK) $(LINK) $(LIBS)
+
+# One object in which only the public names can be seen: what is private may change, and clashes with nobody.
+$(OUT)/libcartsim.a: $(LIBRARY_OBJECTS)
+	$(call QUIET,LIB ) rm -f $@ && ld -r -o $(@:.a=.o) $^ && \
+	objcopy --wildcard --keep-global-symbol='cartsim_*' $(@:.a=.o) && ar rcs $@ $(@:.a=.o) && rm $(@:.a=.o)
+
+$(OUT)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call QUIET,CC  ) $(COMPILE)
+
+$(OUT)/obj/tests/%.o: CPPFLAGS += -Itests
+
+# The tests see the private names too, those of the commands included: everything but main.
+$(OUT)/obj/everything.a: $(filter-out %/commands/main.o,$(OBJECTS)) $(SUPPORT)
+	$(call QUIET,AR  ) rm -f $@ && ar rcsT $@ $^
+
+$(OUT)/tests/%: $(OUT)/obj/tests/%.o $(OUT)/obj/everything.a
+	@mkdir -p $(@D)
+	$(call QUIET,LINK) $(LINK) $(LIBS) -lcmocka
+
+test-programs: $(OUT)/cartsim $(TESTS)
+
+check: all test-programs
+	@CARTSIM=$(OUT)/cartsim LOGS=$(OUT)/logs tests/run.sh $(TESTS) $(SHELL_TESTS)
+
+# Compilers, sanitizers, levels of optimisation: each in its folder. Threads are tested where they are made.
+EVERYDAY := CC=gcc VARIANT=release OPT=-O2
+THREADED := $(patsubst %.c,build/tsan/%,$(wildcard tests/study/test_*.c))
+EVERYWHERE := $(patsubst %.c,%,$(wildcard tests/*/test_*.c))
+test:
+	@+$(MAKE) $(EVERYDAY) all test-programs
+	@+$(MAKE) $(EVERYDAY) CC=clang test-programs
+	@+$(MAKE) $(EVERYDAY) VARIANT=asan test-programs
+	@+$(MAKE) $(EVERYDAY) VARIANT=tsan build/tsan/cartsim $(THREADED)
+	@+$(MAKE) byte-equality-programs
+	@CARTSIM=build/cartsim LOGS=build/logs tests/run.sh $(EVERYWHERE:%=build/%) $(EVERYWHERE:%=build/clang/%) \
+	$(EVERYWHERE:%=build/asan/%) $(THREADED) $(SHELL_TESTS) $(wildcard tests/equality/*.sh)
+
+byte-equality-programs:
+	@+$(MAKE) $(EVERYDAY) build/cartsim
+	@+$(MAKE) $(EVERYDAY) OPT=-O0 build/O0/cartsim
+	@+$(MAKE) $(EVERYDAY) OPT=-O3 build/O3/cartsim
+	@+$(MAKE) $(EVERYDAY) CC=clang build/clang/cartsim
+
+test-byte-equality: byte-equality-programs
+	@CARTSIM=build/cartsim LOGS=build/logs tests/run.sh tests/equality/same_bytes.sh
+
+coverage:
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@+$(MAKE) $(EVERYDAY) VARIANT=coverage test-programs
+	@CARTSIM=build/coverage/cartsim LOGS=build/coverage/logs tests/run.sh $(EVERYWHERE:%=build/coverage/%) \
+	$(wildcard tests/cli/*.sh)
+	@gcovr --root . --filter sim/ --print-summary build/coverage
+
+$(OUT)/cartsim.1: docs/cartsim.1.scd
+	$(call QUIET,MAN ) scdoc <$< >$@ || { rm -f $@; exit 1; }
+TO = $(DESTDIR)$(PREFIX)
+install: all $(OUT)/cartsim.1
+	install -d $(TO)/lib/pkgconfig $(TO)/include/cartsim $(TO)/share/cartsim
+	install -D -m 755 $(OUT)/cartsim $(TO)/bin/cartsim
+	install -D -m 644 $(OUT)/libcartsim.a $(TO)/lib/libcartsim.a
+	install -m 644 include/cartsim/*.h $(TO)/include/cartsim
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' share/cartsim.pc.in \
+	    >$(TO)/lib/pkgconfig/cartsim.pc
+	install -D -m 644 $(OUT)/cartsim.1 $(TO)/share/man/man1/cartsim.1
+	install -D -m 644 share/completions/cartsim.bash $(TO)/share/bash-completion/completions/cartsim
+	install -D -m 644 share/completions/_cartsim $(TO)/share/zsh/site-functions/_cartsim
+	install -D -m 644 share/completions/cartsim.fish $(TO)/share/fish/vendor_completions.d/cartsim.fish
+	install -m 644 share/metrics.schema.json $(TO)/share/cartsim
+	find scenarios -type f -exec install -D -m 644 {} $(TO)/share/cartsim/{} \;
+
+format:
+	clang-format -i $(wildcard include/cartsim/*.h sim/*/*.[ch] tests/*/*.[ch])
+
+clean:
+	rm -rf build
+
+-include $(OBJECTS:.o=.d) $(patsubst %.c,$(OUT)/obj/%.d,$(wildcard tests/*/*.c))

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of cartsim for bash.
+
+_cartsim() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options
+    COMPREPLY=()
+    case $before in
+    -o)
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        return
+        ;;
+    -n | -s | -j | --set) return ;;
+    esac
+    case ${COMP_CWORD}:${COMP_WORDS[1]} in
+    1:*) options='run check --help --version' ;;
+    *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
+    *:check) options='--set --help' ;;
+    *) return ;;
+    esac
+    if [[ $COMP_CWORD == 1 || $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    else
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.y*ml' -- "$word")
+    fi
+}
+complete -F _cartsim cartsim

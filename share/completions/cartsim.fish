@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Completion of cartsim for fish.
+
+set -l commands run check
+complete -c cartsim -f
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
+complete -c cartsim -l help -d 'print the commands and options'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d 'print the version'
+
+complete -c cartsim -n "__fish_seen_subcommand_from $commands" -k -a "(__fish_complete_suffix .yaml .yml)"
+complete -c cartsim -n "__fish_seen_subcommand_from $commands" -l set -x -d 'change one value: PATH=VALUE'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -s o -x -a "(__fish_complete_directories)" \
+    -d 'write the results here'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -s n -x -d 'number of replications'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -s s -x -d seed
+complete -c cartsim -n "__fish_seen_subcommand_from run" -s j -x -d 'number of threads'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -l json -d 'print metrics.json, not the summary'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -l quiet -d 'print nothing but warnings and errors'

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_COMMANDS_COMMAND_H
+#define CARTSIM_COMMANDS_COMMAND_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/compile.h"
+
+/* Exit codes, the same for every command. */
+enum exit_code { EXIT_FINE = 0, EXIT_RUN_FAILED = 1, EXIT_WRONG = 2, EXIT_FILES = 4, EXIT_INTERRUPTED = 130 };
+
+/* What the command line says; every command reads the same options, and takes those it knows. */
+struct options {
+    const char *scenario;
+    const char *output;       /* NULL: results/NAME */
+    const char **sets;
+    size_t set_count;
+    int64_t replications;     /* NONE: as the scenario says */
+    int64_t seed;             /* NONE: as the scenario says */
+    unsigned threads;
+    bool patients, events, json, quiet, help;
+};
+
+struct command {
+    const char *name;
+    const char *usage;        /* what follows "cartsim NAME" */
+    const char *summary;
+    const char *details;      /* its options, a line each */
+    const char *letters;      /* the options it knows, see options.c */
+    int (*run)(const struct options *options);
+};
+
+extern const struct command commands[];
+extern const size_t command_count;
+
+int command_run(const struct options *options);
+int command_check(const struct options *options);
+
+/* 0, or EXIT_WRONG after a message on standard error. options_free in any case. */
+int options_read(const struct command *command, int count, char **words, struct options *options);
+void options_free(struct options *options);
+
+/* Reads and compiles, prints every fault to standard error. 0 and both set, or an exit code and neither. */
+int load(const struct options *options, struct scenario **scenario, struct model **model);
+
+/* Becomes true when the user asks to stop (Ctrl-C, or TERM). */
+extern atomic_bool interrupted;
+void interrupt_catch(void);
+
+/* A bar with the time left on standard error, when that is a terminal and quiet is false. */
+struct progress {
+    bool shown;
+    uint32_t all;
+    double began, drawn;
+};
+void progress_begin(struct progress *progress, uint32_t all, bool quiet);
+void progress_update(struct progress *progress, uint32_t done);
+void progress_end(struct progress *progress);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "commands/command.h"
+
+const struct command commands[] = {
+    {"run", "SCENARIO [OPTION]...", "simulate a scenario, print the summary, write the results",
+     "  -o, --output DIR          write the results there (default: results/NAME)\n"
+     "  -n, --replications N      how many replications (default: as the scenario says)\n"
+     "  -s, --seed N              the seed (default: as the scenario says)\n"
+     "  -j, --threads N           how many threads (default: one a core); the results are the same\n"
+     "      --set PATH=VALUE      change a value, e.g. --set resources.ward_bed.capacity=5\n"
+     "      --patients            write patients.csv, one row a patient\n"
+     "      --events              write events.csv, one row an event\n"
+     "      --json                print metrics.json to standard output instead of the summary\n"
+     "  -q, --quiet               print nothing but errors\n"
+     "  -h, --help                this help\n",
+     "onsjSPEJqh", command_run},
+    {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
+     "      --set PATH=VALUE      change a value before checking\n"
+     "  -q, --quiet               print nothing but faults\n"
+     "  -h, --help                this help\n",
+     "Sqh", command_check},
+};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+static void print_command_help(const struct command *command)
+{
+    printf("Usage: cartsim %s %s\n%c%s.\n\n%s", command->name, command->usage, command->summary[0] - 'a' + 'A',
+           command->summary + 1, command->details);
+}
+
+static void print_help(void)
+{
+    printf("cartsim simulates CAR-T centres: waits, beds, losses, and how sure the figures are.\n\n"
+           "Usage: cartsim COMMAND ...\n       cartsim --help | --version\n\nCommands:\n");
+    for (size_t i = 0; i < command_count; i++)
+        printf("  %-8s %s\n", commands[i].name, commands[i].summary);
+    for (size_t i = 0; i < command_count; i++) {
+        printf("\ncartsim %s %s\n%s", commands[i].name, commands[i].usage, commands[i].details);
+    }
+    printf("\nExit codes: 0 fine, 1 the run failed, 2 wrong use or a wrong scenario, 4 files that can't be read or\n"
+           "written, 130 interrupted.\n");
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+    const char *names[8];
+    for (size_t i = 0; i < command_count; i++)
+        names[i] = commands[i].name;
+    const char *near = nearest_name(name, names, command_count);
+    fprintf(stderr, "cartsim: there is no command '%s'%s%s%s\nTry 'cartsim --help'.\n", name,
+            near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    return EXIT_WRONG;
+}
+
+static int run_command(const struct command *command, int count, char **words)
+{
+    struct options options;
+    int code = options_read(command, count, words, &options);
+    if (code == EXIT_FINE && options.help)
+        print_command_help(command);
+    else if (code == EXIT_FINE)
+        code = command->run(&options);
+    options_free(&options);
+    return code;
+}
+
+int main(int count, char **words)
+{
+    law_library_quiet();
+    if (count < 2) {
+        fprintf(stderr, "cartsim: which command? Try 'cartsim --help', or 'cartsim run scenarios/seed-centre.yaml'.\n");
+        return EXIT_WRONG;
+    }
+    if (strcmp(words[1], "--version") == 0) {
+        printf("cartsim %s\n", CARTSIM_VERSION);
+        return EXIT_FINE;
+    }
+    if (strcmp(words[1], "--help") == 0 || strcmp(words[1], "-h") == 0) {
+        print_help();
+        return EXIT_FINE;
+    }
+    const struct command *command = find_command(words[1]);
+    return command ? run_command(command, count - 1, words + 1) : unknown_command(words[1]);
+}

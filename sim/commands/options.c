@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+
+enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024 };
+
+static const struct option LONG[] = {
+    {"output", required_argument, NULL, 'o'},  {"replications", required_argument, NULL, 'n'},
+    {"seed", required_argument, NULL, 's'},    {"threads", required_argument, NULL, 'j'},
+    {"set", required_argument, NULL, 'S'},     {"patients", no_argument, NULL, 'P'},
+    {"events", no_argument, NULL, 'E'},        {"json", no_argument, NULL, 'J'},
+    {"quiet", no_argument, NULL, 'q'},         {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0}};
+
+static const char *long_name(int letter)
+{
+    for (const struct option *option = LONG; option->name; option++)
+        if (option->val == letter)
+            return option->name;
+    return "?";
+}
+
+static int complain(const struct command *command, const char *text)
+{
+    fprintf(stderr, "cartsim %s: %s\nTry 'cartsim %s --help'.\n", command->name, text, command->name);
+    return EXIT_WRONG;
+}
+
+/* A whole number in [least, most]; 0 or EXIT_WRONG. */
+static int read_whole(const struct command *command, int letter, const char *text, int64_t least, int64_t most, int64_t *number)
+{
+    char *end, message[160];
+    errno = 0;
+    long long value = strtoll(text, &end, 10);
+    if (!errno && end != text && !*end && value >= least && value <= most) {
+        *number = value;
+        return 0;
+    }
+    snprintf(message, sizeof message, "--%s: expected a whole number from %lld to %lld, got '%.40s'", long_name(letter),
+             (long long)least, (long long)most, text);
+    return complain(command, message);
+}
+
+static int read_option(const struct command *command, int letter, struct options *options)
+{
+    int64_t threads = 0;
+    switch (letter) {
+    case 'o': options->output = optarg; return 0;
+    case 'n': return read_whole(command, letter, optarg, 1, REPLICATIONS_MAX, &options->replications);
+    case 's': return read_whole(command, letter, optarg, 0, INT64_MAX, &options->seed);
+    case 'S': options->sets[options->set_count++] = optarg; return 0;
+    case 'P': options->patients = true; return 0;
+    case 'E': options->events = true; return 0;
+    case 'J': options->json = true; return 0;
+    case 'q': options->quiet = true; return 0;
+    case 'h': options->help = true; return 0;
+    case 'j':
+        if (read_whole(command, letter, optarg, 1, THREADS_MAX, &threads))
+            return EXIT_WRONG;
+        options->threads = (unsigned)threads;
+        return 0;
+    default: return EXIT_WRONG;
+    }
+}
+
+static int refuse(const struct command *command, int letter, const char *word)
+{
+    char message[160];
+    if (letter == ':')
+        snprintf(message, sizeof message, "'%.60s' needs a value", word);
+    else if (letter == '?')
+        snprintf(message, sizeof message, "unknown option '%.60s'", word);
+    else
+        snprintf(message, sizeof message, "has no option --%s", long_name(letter));
+    return complain(command, message);
+}
+
+static int read_all(const struct command *command, int count, char **words, struct options *options)
+{
+    int letter;
+    opterr = 0;
+    optind = 1;
+    while ((letter = getopt_long(count, words, ":o:n:s:j:qh", LONG, NULL)) != -1) {
+        if (letter == '?' || letter == ':' || !strchr(command->letters, letter))
+            return refuse(command, letter, words[optind - 1]);
+        int wrong = read_option(command, letter, options);
+        if (wrong)
+            return wrong;
+    }
+    if (options->help)
+        return 0;
+    if (optind == count)
+        return complain(command, "which scenario? Give the path of a YAML file");
+    if (optind + 1 < count)
+        return complain(command, "one scenario at a time, please");
+    options->scenario = words[optind];
+    return 0;
+}
+
+int options_read(const struct command *command, int count, char **words, struct options *options)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    *options = (struct options){.replications = NONE, .seed = NONE, .threads = cores > 0 ? (unsigned)cores : 1};
+    options->sets = calloc((size_t)count + 1, sizeof *options->sets);
+    if (!options->sets)
+        return complain(command, "out of memory");
+    return read_all(command, count, words, options);
+}
+
+void options_free(struct options *options)
+{
+    free(options->sets);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/state.h"
+
+#include <math.h>
+
+/*
+ * Referrals. Each class draws its own, whatever the others do. A Poisson stream whose rate changes is made by inversion
+ * of its cumulative rate, day by day: the next referral comes when the unit exponential drawn for it is used up.
+ */
+
+static const int64_t LAST = (int64_t)1 << 52; /* seconds; beyond any run */
+
+/* Referrals a second on that day. */
+static double rate_on(const struct simulation *sim, const struct arrivals *arrivals, int64_t day)
+{
+    int weekday = model_weekday(sim->model, day), days = 0;
+    for (int i = 0; i < 7; i++)
+        days += (int)(arrivals->days >> i & 1u);
+    if (!(arrivals->days >> weekday & 1u))
+        return 0;
+    double growth = arrivals->growth == 0 ? 1 : pow(1 + arrivals->growth, ((double)day + 0.5) / 365.25);
+    return arrivals->rate * growth * arrivals->monthly[model_month(sim->model, day)] * 7 / days;
+}
+
+/* When `left` of the cumulative rate has passed since `clock`; HUGE_VAL: not within the longest run. */
+static double use_up(const struct simulation *sim, const struct arrivals *arrivals, double clock, double left)
+{
+    const int64_t last_day = (sim->window_to + FOLLOW_YEARS_MAX * 31557600LL) / DAY;
+    for (int64_t day = (int64_t)(clock / DAY); day <= last_day; day++) {
+        double rate = rate_on(sim, arrivals, day), end = (double)((day + 1) * DAY);
+        if (left < rate * (end - clock))
+            return clock + left / rate;
+        left -= rate * (end - clock);
+        clock = end;
+    }
+    return HUGE_VAL;
+}
+
+static double next_time(const struct simulation *sim, const struct patient_class *class, const struct class_state *state)
+{
+    const struct arrivals *arrivals = &class->arrivals;
+    if (arrivals->kind == ARRIVAL_LISTED)
+        return state->sent < arrivals->listed_count ? (double)arrivals->listed[state->sent] : HUGE_VAL;
+    double u = stream_uniform(sim->key, arrivals->purpose, (uint32_t)state->sent, 0);
+    if (arrivals->kind == ARRIVAL_RENEWAL)
+        return state->clock + law_quantile(arrivals->every, u);
+    if (arrivals->rate <= 0)
+        return HUGE_VAL;
+    double left = -log(u);
+    return arrivals->steady ? state->clock + left / arrivals->rate : use_up(sim, arrivals, state->clock, left);
+}
+
+void arrivals_next(struct simulation *sim, int class_index)
+{
+    const struct patient_class *class = &sim->model->classes[class_index];
+    struct class_state *state = &sim->classes[class_index];
+    if (class->arrivals.limit != NONE && state->sent >= class->arrivals.limit)
+        return;
+    state->clock = next_time(sim, class, state);
+    if (!(state->clock < (double)LAST))
+        return;
+    const uint64_t after_everyone = ((uint64_t)1 << 46) - 1;
+    clock_push(sim, llround(state->clock), PHASE_DUE, after_everyone, (uint32_t)class_index, 0);
+    state->sent++;
+}

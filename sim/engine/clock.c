@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/state.h"
+
+/*
+ * Timers. A patient has one timer a strand and one a risk; a stamp tells a live event from a cancelled one.
+ */
+
+void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral, uint32_t timer, uint32_t what)
+{
+    struct event event = {time, event_order(phase, referral, timer), NOBODY, what};
+    if (!heap_push(&sim->heap, event))
+        fail(sim, SIMULATION_NO_MEMORY);
+}
+
+void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time, enum event_phase phase)
+{
+    timer_cancel(sim, patient, timer);
+    struct event event = {time, event_order(phase, patient->referral, (uint32_t)timer), patient->index, patient->stamps[timer]};
+    patient->armed[timer] = 1;
+    if (!heap_push(&sim->heap, event))
+        fail(sim, SIMULATION_NO_MEMORY);
+}
+
+void timer_cancel(struct simulation *sim, struct patient *patient, int timer)
+{
+    if (!patient->armed[timer])
+        return;
+    patient->armed[timer] = 0;
+    patient->stamps[timer]++;
+    sim->stale++;
+}
+
+static bool is_live(const void *context, const struct event *event)
+{
+    const struct simulation *sim = context;
+    return event->patient == NOBODY || sim->pool[event->patient]->stamps[event_timer(event)] == event->stamp;
+}
+
+void clock_sweep(struct simulation *sim)
+{
+    if (sim->stale < 1024 || sim->stale < sim->heap.count / 2)
+        return;
+    heap_filter(&sim->heap, is_live, sim);
+    sim->stale = 0;
+}

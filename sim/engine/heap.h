@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_ENGINE_HEAP_H
+#define CARTSIM_ENGINE_HEAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * The event queue: a 4-ary heap ordered by (time, order). `order` makes ties exact, so that nothing ever depends on
+ * memory or on when an event was pushed. Cancelled events stay until they surface or heap_filter throws them out.
+ */
+struct event {
+    int64_t time;
+    uint64_t order;   /* see event_order */
+    uint32_t patient; /* index in the pool, or NOBODY */
+    uint32_t stamp;   /* must equal the timer's, or the event was cancelled; of NOBODY: what happens */
+};
+
+struct heap {
+    struct event *events;
+    uint32_t count, room;
+};
+
+/* At one instant what ends comes before what falls due. */
+enum event_phase { PHASE_END, PHASE_DUE };
+
+/* Phase, then referral (46 bits), then timer (16 bits). */
+static inline uint64_t event_order(enum event_phase phase, uint64_t referral, uint32_t timer)
+{
+    return (uint64_t)phase << 62 | referral << 16 | timer;
+}
+
+static inline enum event_phase event_phase(const struct event *event)
+{
+    return (enum event_phase)(event->order >> 62);
+}
+
+static inline uint32_t event_timer(const struct event *event)
+{
+    return (uint32_t)(event->order & 0xffff);
+}
+
+void heap_free(struct heap *heap);
+/* false: no memory. */
+bool heap_push(struct heap *heap, struct event event);
+/* Removes the first event; the heap must not be empty. */
+struct event heap_pop(struct heap *heap);
+/* Keeps only the events that `keep` wants. */
+void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event), const void *context);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/state.h"
+
+#include <stdlib.h>
+
+/*
+ * The delay ledger of one patient: each strand's time in pieces, each put down to one (step, cause).
+ *
+ * Where two strands run side by side and the step waits for both, the time belongs to the one that was waited for: at
+ * the join its pieces take the place of the other's. So a strand's pieces always cover its time without gap or overlap,
+ * and the ledger of an interval sums to the interval exactly.
+ */
+
+static bool keeps(const struct simulation *sim, const struct patient *patient)
+{
+    return patient->observed && sim->model->measure_count > 0;
+}
+
+static struct piece *append(struct simulation *sim, struct patient *patient)
+{
+    if (patient->piece_count == patient->piece_room) {
+        uint32_t room = patient->piece_room ? 2 * patient->piece_room : 32;
+        struct piece *pieces = realloc(patient->pieces, room * sizeof *pieces);
+        if (!pieces) {
+            fail(sim, SIMULATION_NO_MEMORY);
+            return NULL;
+        }
+        patient->pieces = pieces;
+        patient->piece_room = room;
+    }
+    return &patient->pieces[patient->piece_count++];
+}
+
+static void append_piece(struct simulation *sim, struct patient *patient, struct piece piece)
+{
+    struct piece *place = append(sim, patient);
+    if (place)
+        *place = piece;
+}
+
+void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key, int64_t begin)
+{
+    if (keeps(sim, patient))
+        append_piece(sim, patient, (struct piece){begin, key, strand});
+}
+
+void journal_write(struct simulation *sim, struct patient *patient, int strand, int key)
+{
+    journal_write_at(sim, patient, strand, key, sim->now);
+}
+
+/* Drops what the strand did since then. */
+static void forget(struct patient *patient, int strand, int64_t since)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < patient->piece_count; i++)
+        if (patient->pieces[i].strand != strand || patient->pieces[i].begin < since)
+            patient->pieces[kept++] = patient->pieces[i];
+    patient->piece_count = kept;
+}
+
+void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand, int64_t since)
+{
+    if (!keeps(sim, patient))
+        return;
+    forget(patient, strand, since);
+    uint32_t end = patient->piece_count;
+    int32_t current = NONE; /* the piece that `since` falls into, cut there */
+    for (uint32_t i = 0; i < end; i++) {
+        struct piece piece = patient->pieces[i];
+        if (piece.strand == from_strand && piece.begin <= since)
+            current = piece.key;
+    }
+    if (current != NONE)
+        append_piece(sim, patient, (struct piece){since, current, strand});
+    for (uint32_t i = 0; i < end; i++) {
+        struct piece piece = patient->pieces[i];
+        if (piece.strand == from_strand && piece.begin > since)
+            append_piece(sim, patient, (struct piece){piece.begin, piece.key, strand});
+    }
+}
+
+void journal_replace(struct simulation *sim, struct patient *patient, int strand, int key, int64_t since)
+{
+    if (!keeps(sim, patient))
+        return;
+    forget(patient, strand, since);
+    append_piece(sim, patient, (struct piece){since, key, strand});
+}
+
+/* What is kept for a measure stands under a number below every strand's; `begin` is then a length of time. */
+static int shelf(int measure)
+{
+    return NONE - 1 - measure;
+}
+
+static void keep_span(struct simulation *sim, struct patient *patient, int measure, int key, int64_t begin, int64_t end)
+{
+    if (end > begin)
+        append_piece(sim, patient, (struct piece){end - begin, key, shelf(measure)});
+}
+
+/* The strand's own pieces within [from, to). */
+static void keep_strand(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from, int64_t to)
+{
+    struct piece before = {.key = NONE};
+    uint32_t end = patient->piece_count;
+    for (uint32_t i = 0; i <= end; i++) {
+        struct piece piece = {.begin = to, .strand = strand};
+        if (i < end)
+            piece = patient->pieces[i];
+        if (piece.strand != strand)
+            continue;
+        if (before.key != NONE)
+            keep_span(sim, patient, measure, before.key, before.begin > from ? before.begin : from,
+                      piece.begin < to ? piece.begin : to);
+        before = piece;
+    }
+}
+
+void journal_keep(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from)
+{
+    if (!keeps(sim, patient))
+        return;
+    int64_t to = sim->now;
+    forget(patient, shelf(measure), INT64_MIN);
+    for (; strand != MAIN_STRAND && patient->strands[strand].began > from; strand = sim->strand_parent[strand]) {
+        int64_t began = patient->strands[strand].began; /* before it set out, the time of the strand it left counts */
+        keep_strand(sim, patient, measure, strand, began, to);
+        to = began < to ? began : to;
+    }
+    keep_strand(sim, patient, measure, strand, from, to);
+}
+
+void journal_count(struct simulation *sim, const struct patient *patient, int measure)
+{
+    const struct model *model = sim->model;
+    int base = sim->at.ledger + (measure * model->class_count + patient->class_index) * model->ledger_count;
+    for (uint32_t i = 0; i < patient->piece_count; i++)
+        if (patient->pieces[i].strand == shelf(measure))
+            count(sim, base, patient->pieces[i].key, (double)patient->pieces[i].begin);
+}

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/state.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+
+/*
+ * The pool of patients: records of one size, laid out for the model, used again when their patient has left.
+ */
+
+static size_t take(size_t *at, size_t count, size_t size)
+{
+    const size_t unit = alignof(max_align_t);
+    size_t place = *at;
+    *at += (count * size + unit - 1) / unit * unit;
+    return place;
+}
+
+/* Lays the arrays of one patient into its block; block NULL only measures. */
+static size_t lay_out(const struct simulation *sim, struct patient *patient, unsigned char *block)
+{
+    const struct model *model = sim->model;
+    size_t at = 0, steps = (size_t)model->step_count, resources = (size_t)model->resource_count;
+    struct patient none, *to = patient ? patient : &none;
+    to->values = (uint16_t *)(void *)(block + take(&at, (size_t)model->attribute_count, sizeof *to->values));
+    to->visits = (uint32_t *)(void *)(block + take(&at, steps, sizeof *to->visits));
+    to->arrivals = (uint8_t *)(void *)(block + take(&at, steps, sizeof *to->arrivals));
+    to->held = (uint16_t *)(void *)(block + take(&at, resources, sizeof *to->held));
+    to->kept = (uint16_t *)(void *)(block + take(&at, resources, sizeof *to->kept));
+    to->lent = (uint16_t *)(void *)(block + take(&at, (size_t)sim->need_count, sizeof *to->lent));
+    to->repeats = (uint16_t *)(void *)(block + take(&at, (size_t)model->repeat_count, sizeof *to->repeats));
+    to->booked = (int32_t *)(void *)(block + take(&at, (size_t)sim->booking_count, sizeof *to->booked));
+    to->strands = (struct strand *)(void *)(block + take(&at, (size_t)model->strand_count, sizeof *to->strands));
+    to->progress = (struct progress *)(void *)(block + take(&at, (size_t)sim->progress_count, sizeof *to->progress));
+    to->risks = (struct risk_state *)(void *)(block + take(&at, (size_t)model->risk_count, sizeof *to->risks));
+    to->from = (int64_t *)(void *)(block + take(&at, (size_t)model->measure_count, sizeof *to->from));
+    to->measured = (int64_t *)(void *)(block + take(&at, (size_t)model->measure_count, sizeof *to->measured));
+    to->stamps = (uint32_t *)(void *)(block + take(&at, (size_t)sim->timer_count, sizeof *to->stamps));
+    to->armed = (uint8_t *)(void *)(block + take(&at, (size_t)sim->timer_count, sizeof *to->armed));
+    return at;
+}
+
+static bool needs_progress(const struct step *step)
+{
+    return step->first_body != NONE || step->first_meanwhile != NONE || step->times > 1;
+}
+
+bool patients_prepare(struct simulation *sim)
+{
+    const struct model *model = sim->model;
+    size_t steps = (size_t)model->step_count;
+    sim->progress_of = calloc(steps + 1, sizeof *sim->progress_of);
+    sim->booking_of = calloc(steps + 1, sizeof *sim->booking_of);
+    sim->need_of = calloc(steps + 1, sizeof *sim->need_of);
+    sim->strand_parent = calloc((size_t)model->strand_count + 1, sizeof *sim->strand_parent);
+    if (!sim->progress_of || !sim->booking_of || !sim->need_of || !sim->strand_parent)
+        return false;
+    for (int i = 0; i < model->step_count; i++) {
+        const struct step *step = &model->steps[i];
+        sim->progress_of[i] = needs_progress(step) ? sim->progress_count++ : NONE;
+        sim->booking_of[i] = sim->booking_count;
+        sim->booking_count += step->book_count;
+        sim->need_of[i] = sim->need_count;
+        sim->need_count += step->need_count;
+        if (step->meanwhile_strand != NONE)
+            sim->strand_parent[step->meanwhile_strand] = step->strand;
+    }
+    sim->timer_count = model->strand_count + model->risk_count;
+    static unsigned char measured_only[1];
+    sim->patient_bytes = lay_out(sim, NULL, measured_only);
+    return true;
+}
+
+static bool more_patients(struct simulation *sim)
+{
+    uint32_t room = sim->pool_room ? 2 * sim->pool_room : 64;
+    struct patient **pool = realloc(sim->pool, room * sizeof *pool);
+    if (pool)
+        sim->pool = pool;
+    uint32_t *lists[3] = {sim->free_list, sim->inside, sim->gone};
+    for (int i = 0; pool && i < 3; i++) {
+        uint32_t *list = realloc(lists[i], room * sizeof *list);
+        if (!list)
+            return false;
+        *(i == 0 ? &sim->free_list : i == 1 ? &sim->inside : &sim->gone) = list;
+    }
+    if (!pool)
+        return false;
+    sim->pool_room = room;
+    return true;
+}
+
+static struct patient *new_record(struct simulation *sim)
+{
+    if (sim->pool_count >= PATIENTS_MAX) {
+        fail(sim, SIMULATION_CROWDED);
+        return NULL;
+    }
+    if (sim->pool_count == sim->pool_room && !more_patients(sim))
+        return NULL;
+    size_t head = (sizeof(struct patient) + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+    unsigned char *block = calloc(1, head + sim->patient_bytes);
+    if (!block)
+        return NULL;
+    struct patient *patient = (struct patient *)(void *)block;
+    lay_out(sim, patient, block + head);
+    patient->index = sim->pool_count;
+    sim->pool[sim->pool_count++] = patient;
+    return patient;
+}
+
+static void clear_record(const struct simulation *sim, struct patient *patient)
+{
+    const struct model *model = sim->model;
+    unsigned char *begin = (unsigned char *)patient->values, *end = (unsigned char *)patient->stamps;
+    memset(begin, 0, (size_t)(end - begin));
+    for (int i = 0; i < sim->booking_count; i++)
+        patient->booked[i] = NONE;
+    for (int i = 0; i < model->strand_count; i++)
+        patient->strands[i].step = patient->strands[i].request = NONE;
+    for (int i = 0; i < model->measure_count; i++) {
+        patient->from[i] = model->measures[i].from_referral ? sim->now : -1;
+        patient->measured[i] = -1;
+    }
+    patient->unfit = 0;
+    patient->piece_count = 0;
+    patient->gone = false;
+}
+
+static void draw_traits(struct simulation *sim, struct patient *patient)
+{
+    const struct patient_class *class = &sim->model->classes[patient->class_index];
+    for (int i = 0; i < class->trait_count; i++) {
+        const struct trait *trait = &class->traits[i];
+        int chosen = 0;
+        if (trait->value_count > 1) {
+            double u = luck(sim, trait->purpose, patient, 0);
+            while (chosen < trait->value_count - 1 && u >= trait->shares[chosen])
+                chosen++;
+        }
+        patient->values[trait->attribute] = (uint16_t)trait->values[chosen];
+    }
+}
+
+struct patient *patient_admit(struct simulation *sim, int class_index, uint32_t number)
+{
+    struct patient *patient = sim->free_count ? sim->pool[sim->free_list[--sim->free_count]] : new_record(sim);
+    if (!patient) {
+        fail(sim, SIMULATION_NO_MEMORY);
+        return NULL;
+    }
+    patient->class_index = class_index;
+    patient->number = number;
+    patient->referral = ++sim->referrals;
+    patient->referred = sim->now;
+    patient->observed = in_window(sim, sim->now);
+    clear_record(sim, patient);
+    draw_traits(sim, patient);
+    patient->inside_at = sim->inside_count;
+    sim->inside[sim->inside_count++] = patient->index;
+    if (patient->observed) {
+        sim->observed_inside++;
+        count(sim, sim->at.referred, class_index, 1);
+    }
+    return patient;
+}
+
+static void give_everything_back(struct simulation *sim, struct patient *patient)
+{
+    const struct model *model = sim->model;
+    for (int i = 0; i < model->strand_count; i++) {
+        if (patient->strands[i].step != NONE)
+            walk_notice_over(sim, patient, i);
+        units_withdraw(sim, patient, i);
+    }
+    for (int i = 0; i < sim->timer_count; i++)
+        timer_cancel(sim, patient, i);
+    for (int i = 0; sim->booking_count && i < model->step_count; i++)
+        slots_cancel(sim, patient, i);
+    for (int i = 0; i < model->resource_count; i++)
+        if (patient->held[i])
+            units_give_back(sim, patient, i, patient->held[i]);
+}
+
+void patient_leave(struct simulation *sim, struct patient *patient, int outcome)
+{
+    if (patient->gone)
+        return;
+    patient->gone = true;
+    give_everything_back(sim, patient);
+    record_exit(sim, patient, outcome);
+    uint32_t last = sim->inside[--sim->inside_count];
+    sim->inside[patient->inside_at] = last;
+    sim->pool[last]->inside_at = patient->inside_at;
+    sim->observed_inside -= patient->observed;
+    sim->gone[sim->gone_count++] = patient->index;
+}
+
+void patients_bury(struct simulation *sim)
+{
+    while (sim->gone_count) {
+        uint32_t index = sim->gone[--sim->gone_count];
+        sim->pool[index]->referral = 0;
+        sim->free_list[sim->free_count++] = index;
+    }
+}
+
+void patients_reset(struct simulation *sim)
+{
+    sim->free_count = sim->inside_count = sim->gone_count = 0;
+    for (uint32_t i = sim->pool_count; i-- > 0;) {
+        struct patient *patient = sim->pool[i];
+        patient->referral = 0;
+        memset(patient->stamps, 0, (size_t)sim->timer_count * sizeof *patient->stamps);
+        memset(patient->armed, 0, (size_t)sim->timer_count);
+        sim->free_list[sim->free_count++] = i;
+    }
+}
+
+void patients_free(struct simulation *sim)
+{
+    for (uint32_t i = 0; i < sim->pool_count; i++) {
+        free(sim->pool[i]->pieces);
+        free(sim->pool[i]);
+    }
+    free(sim->pool);
+    free(sim->free_list);
+    free(sim->inside);
+    free(sim->gone);
+    free(sim->progress_of);
+    free(sim->booking_of);
+    free(sim->need_of);
+    free(sim->strand_parent);
+}

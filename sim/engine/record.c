@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/state.h"
+
+#include <stdlib.h>
+
+/*
+ * The observers' side of the engine: moments come in, counters and series go out. Nothing here changes the run, but that
+ * a moment opens and closes the windows of risks.
+ */
+
+void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index, int units)
+{
+    if (!sim->want_events)
+        return;
+    struct observation *seen = sim->seen;
+    if (seen->row_count == seen->row_room) {
+        uint64_t room = seen->row_room ? 2 * seen->row_room : 4096;
+        struct event_row *rows = realloc(seen->rows, room * sizeof *rows);
+        if (!rows) {
+            fail(sim, SIMULATION_NO_MEMORY);
+            return;
+        }
+        seen->rows = rows;
+        seen->row_room = room;
+    }
+    seen->rows[seen->row_count++] = (struct event_row){sim->now, patient->class_index, patient->number + 1, index,
+                                                       (uint16_t)what, (uint16_t)units};
+}
+
+void record_value(struct simulation *sim, int series, int64_t value)
+{
+    struct series *to = &sim->seen->series[series];
+    if (to->count == to->room) {
+        uint32_t room = to->room ? 2 * to->room : 64;
+        int64_t *values = realloc(to->values, room * sizeof *values);
+        if (!values) {
+            fail(sim, SIMULATION_NO_MEMORY);
+            return;
+        }
+        to->values = values;
+        to->room = room;
+    }
+    to->values[to->count++] = value;
+}
+
+/* A measure's ledger is summed when its end comes; were it to come again, the last time counts. */
+static void measure_to(struct simulation *sim, struct patient *patient, int strand, int measure)
+{
+    if (patient->from[measure] < 0)
+        return;
+    patient->measured[measure] = sim->now - patient->from[measure];
+    journal_keep(sim, patient, measure, strand, patient->from[measure]);
+}
+
+static void mark(struct simulation *sim, struct patient *patient, int strand, const struct mark *mark)
+{
+    switch (mark->kind) {
+    case MARK_MEASURE_TO:
+        measure_to(sim, patient, strand, mark->index);
+        break;
+    case MARK_MEASURE_FROM:
+        if (patient->from[mark->index] < 0 || !sim->model->measures[mark->index].first)
+            patient->from[mark->index] = sim->now;
+        break;
+    case MARK_RISK_UNTIL:
+        risk_close(sim, patient, mark->index);
+        break;
+    case MARK_RISK_FROM:
+        risk_open(sim, patient, mark->index);
+        break;
+    }
+}
+
+void record_moment(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment)
+{
+    static const enum happening happenings[MOMENT_COUNT] = {HAPPENING_ARRIVE, HAPPENING_START, HAPPENING_END};
+    const struct marks *marks = &sim->model->steps[step].marks[moment];
+    record_event(sim, patient, happenings[moment], step, 0);
+    for (int i = 0; i < marks->count && !patient->gone; i++)
+        mark(sim, patient, strand, &marks->list[i]);
+}
+
+static void keep_row(struct simulation *sim, const struct patient *patient, int outcome)
+{
+    const struct model *model = sim->model;
+    struct observation *seen = sim->seen;
+    size_t measures = (size_t)model->measure_count, attributes = (size_t)model->attribute_count;
+    if (seen->patient_count == seen->patient_room && !observation_more_patients(model, seen)) {
+        fail(sim, SIMULATION_NO_MEMORY);
+        return;
+    }
+    seen->patients[seen->patient_count] = (struct patient_row){patient->class_index, patient->number + 1,
+                                                               patient->referred, sim->now, outcome};
+    if (measures)
+        memcpy(seen->patient_times + seen->patient_count * measures, patient->measured, measures * sizeof(int64_t));
+    if (attributes)
+        memcpy(seen->patient_attributes + seen->patient_count * attributes, patient->values, attributes * sizeof(uint16_t));
+    seen->patient_count++;
+}
+
+static void count_measures(struct simulation *sim, const struct patient *patient)
+{
+    const struct model *model = sim->model;
+    for (int i = 0; i < model->measure_count; i++) {
+        int part = i * model->class_count + patient->class_index;
+        if (patient->measured[i] < 0)
+            continue;
+        count(sim, sim->at.measured, part, 1);
+        record_value(sim, sim->series.measure + part, patient->measured[i]);
+        journal_count(sim, patient, i);
+    }
+}
+
+void record_exit(struct simulation *sim, struct patient *patient, int outcome)
+{
+    const struct model *model = sim->model;
+    record_event(sim, patient, HAPPENING_EXIT, outcome, 0);
+    if (!patient->observed)
+        return;
+    for (int i = 0; i < model->measure_count; i++)
+        if (model->measures[i].to_exit && outcome != OUTCOME_CENSORED)
+            measure_to(sim, patient, MAIN_STRAND, i);
+    count_measures(sim, patient);
+    count(sim, sim->at.outcome, patient->class_index * model->outcome_count + outcome, 1);
+    for (int i = 0; i < model->step_count; i++)
+        if (patient->arrivals[i])
+            count(sim, sim->at.reached, i, 1);
+    int last = patient->strands[MAIN_STRAND].step;
+    if (outcome != OUTCOME_COMPLETED && last != NONE)
+        count(sim, sim->at.lost, last * model->outcome_count + outcome, 1);
+    if (sim->want_patients)
+        keep_row(sim, patient, outcome);
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/simulate.h"
+
+#include <stdlib.h>
+
+#include "engine/state.h"
+
+/*
+ * One replication: the clock goes from instant to instant. At one instant what ends gives back first, then those who wait are
+ * served, then what falls due comes (referrals, slots, visits), then new requests are heard in the order of their
+ * patients' referral; and again, as long as that makes something else happen at the same instant.
+ */
+
+enum { ROUNDS_MAX = 1000000 };
+
+void walk_ask(struct simulation *sim, struct patient *patient, int strand)
+{
+    if (sim->hearing_count == sim->hearing_room) {
+        uint32_t room = sim->hearing_room ? 2 * sim->hearing_room : 64;
+        struct hearing *hearings = realloc(sim->hearings, room * sizeof *hearings);
+        if (!hearings) {
+            fail(sim, SIMULATION_NO_MEMORY);
+            return;
+        }
+        sim->hearings = hearings;
+        sim->hearing_room = room;
+    }
+    sim->hearings[sim->hearing_count++] = (struct hearing){patient->referral, patient->index, strand};
+}
+
+static bool is_before(const struct hearing *a, const struct hearing *b)
+{
+    return a->referral != b->referral ? a->referral < b->referral : a->strand < b->strand;
+}
+
+/* Mostly one, or nearly in order. */
+static void sort_hearings(struct hearing *list, uint32_t length)
+{
+    for (uint32_t i = 1; i < length; i++) {
+        struct hearing moving = list[i];
+        uint32_t place = i;
+        for (; place > 0 && is_before(&moving, &list[place - 1]); place--)
+            list[place] = list[place - 1];
+        list[place] = moving;
+    }
+}
+
+static void hear_requests(struct simulation *sim)
+{
+    uint32_t heard = sim->hearing_count;
+    sort_hearings(sim->hearings, heard);
+    for (uint32_t i = 0; i < heard; i++) {
+        struct hearing hearing = sim->hearings[i];
+        struct patient *patient = sim->pool[hearing.patient];
+        bool stands = patient->referral == hearing.referral && !patient->gone &&
+                      patient->strands[hearing.strand].waiting == WAITING_HEARING;
+        if (stands)
+            walk_heard(sim, patient, hearing.strand);
+        if (sim->trouble != SIMULATION_DONE)
+            return;
+    }
+    sim->hearing_count -= heard; /* what was asked for meanwhile comes next */
+    memmove(sim->hearings, sim->hearings + heard, sim->hearing_count * sizeof *sim->hearings);
+    patients_bury(sim);
+}
+
+static void refer(struct simulation *sim, int class_index)
+{
+    const struct model *model = sim->model;
+    uint32_t number = (uint32_t)(sim->classes[class_index].sent - 1);
+    arrivals_next(sim, class_index);
+    struct patient *patient = patient_admit(sim, class_index, number);
+    if (!patient)
+        return;
+    record_event(sim, patient, HAPPENING_REFERRAL, 0, 0);
+    for (int i = 0; i < model->risk_count; i++)
+        if (model->risks[i].opens_at_referral)
+            risk_open(sim, patient, i);
+    int first = model->pathways[model->classes[class_index].pathway].first;
+    if (first == NONE)
+        patient_leave(sim, patient, OUTCOME_COMPLETED);
+    else
+        walk_begin(sim, patient, MAIN_STRAND, first);
+}
+
+static void patient_event(struct simulation *sim, const struct event *event)
+{
+    struct patient *patient = sim->pool[event->patient];
+    int timer = (int)event_timer(event);
+    if (patient->stamps[timer] != event->stamp) {
+        sim->stale--;
+        return;
+    }
+    patient->armed[timer] = 0;
+    patient->stamps[timer]++;
+    if (timer < sim->model->strand_count)
+        walk_timer(sim, patient, timer);
+    else
+        risk_strike(sim, patient, timer - sim->model->strand_count);
+}
+
+static void dispatch(struct simulation *sim)
+{
+    struct event event = heap_pop(&sim->heap);
+    sim->seen->events++;
+    if (event.patient != NOBODY)
+        patient_event(sim, &event);
+    else if (event_phase(&event) == PHASE_END)
+        units_event(sim, (int)event_timer(&event), event.stamp);
+    else
+        refer(sim, (int)event_timer(&event));
+    patients_bury(sim);
+}
+
+static bool is_next(const struct simulation *sim, enum event_phase phase)
+{
+    const struct heap *heap = &sim->heap;
+    return heap->count && heap->events[0].time == sim->now && event_phase(&heap->events[0]) == phase &&
+           sim->trouble == SIMULATION_DONE;
+}
+
+static void serve(struct simulation *sim)
+{
+    units_serve(sim);
+    patients_bury(sim);
+}
+
+static void instant(struct simulation *sim)
+{
+    int rounds = 0;
+    do {
+        while (is_next(sim, PHASE_END))
+            dispatch(sim);
+        serve(sim);
+        while (is_next(sim, PHASE_DUE))
+            dispatch(sim);
+        if (is_next(sim, PHASE_END))
+            continue;
+        serve(sim);
+        if (sim->hearing_count && sim->trouble == SIMULATION_DONE)
+            hear_requests(sim);
+        if (++rounds > ROUNDS_MAX)
+            fail(sim, SIMULATION_LOOP);
+    } while (sim->trouble == SIMULATION_DONE && (is_next(sim, PHASE_END) || is_next(sim, PHASE_DUE) || sim->hearing_count || sim->any_dirty));
+}
+
+/* ---- a run from its beginning to its end */
+
+static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
+{
+    const struct model *model = sim->model;
+    observation_clear(model, sim->seen);
+    sim->seen->replication = number;
+    sim->key = stream_key(seed, number);
+    sim->heap.count = sim->hearing_count = sim->stale = sim->observed_inside = 0;
+    sim->referrals = 0;
+    sim->now = 0;
+    sim->trouble = SIMULATION_DONE;
+    sim->trouble_step = NONE;
+    sim->window_from = model->run.warmup;
+    sim->window_to = model->run.warmup + model->run.horizon;
+    patients_reset(sim);
+    slots_reset(sim);
+    units_reset(sim);
+    for (int i = 0; i < model->class_count; i++) {
+        sim->classes[i] = (struct class_state){0, 0};
+        arrivals_next(sim, i);
+    }
+}
+
+static void run_to_end(struct simulation *sim, const atomic_bool *stop)
+{
+    int64_t follow = sim->model->run.follow != NONE ? sim->model->run.follow : FOLLOW_YEARS_MAX * 31557600LL;
+    int64_t deadline = sim->window_to + follow;
+    for (uint32_t i = 0; sim->heap.count && sim->trouble == SIMULATION_DONE; i++) {
+        int64_t next = sim->heap.events[0].time;
+        if ((next >= sim->window_to && sim->observed_inside == 0) || next > deadline)
+            break;
+        sim->now = next;
+        instant(sim);
+        clock_sweep(sim);
+        if (i % 256 == 0 && stop && atomic_load_explicit(stop, memory_order_relaxed))
+            fail(sim, SIMULATION_STOPPED);
+    }
+    if (sim->observed_inside)
+        sim->now = deadline;
+}
+
+static void censor(struct simulation *sim)
+{
+    for (uint32_t i = 0; i < sim->inside_count; i++)
+        if (sim->pool[sim->inside[i]]->observed)
+            record_exit(sim, sim->pool[sim->inside[i]], OUTCOME_CENSORED);
+}
+
+static double total(const struct simulation *sim, int base, int length)
+{
+    double sum = 0;
+    for (int i = 0; i < length; i++)
+        sum += sim->seen->counters[base + i];
+    return sum;
+}
+
+/* Every patient observed has exactly one outcome; and the time spent in queues is the same counted by resource (waiting x time) and
+ * by patient (each one's wait), to the second: Little's law in the form that holds for every single run. */
+static void check_balance(struct simulation *sim)
+{
+    const struct model *model = sim->model;
+    int64_t until = sim->now > sim->window_to ? sim->now : sim->window_to;
+    for (int i = 0; i < model->resource_count; i++) {
+        struct unit_state *state = &sim->units[i];
+        units_settle(sim, i, until);
+        for (int line = 0; line < PRIORITIES; line++)
+            for (int32_t at = state->lines[line].first; at != NONE; at = sim->requests[at].after)
+                state->queue_known += until - sim->requests[at].asked;
+        if (state->queue_area != state->queue_known)
+            fail(sim, SIMULATION_UNBALANCED);
+    }
+    if (total(sim, sim->at.referred, model->class_count) !=
+        total(sim, sim->at.outcome, model->class_count * model->outcome_count))
+        fail(sim, SIMULATION_UNBALANCED);
+}
+
+enum simulation_result simulation_run(struct simulation *sim, uint64_t seed, uint32_t number, bool want_patients,
+                                      bool want_events, const atomic_bool *stop, struct observation *seen)
+{
+    sim->seen = seen;
+    sim->want_patients = want_patients;
+    sim->want_events = want_events;
+    reset(sim, seed, number);
+    run_to_end(sim, stop);
+    if (sim->trouble == SIMULATION_DONE) {
+        censor(sim);
+        slots_count_offered(sim);
+        check_balance(sim);
+    }
+    return sim->trouble;
+}
+
+static bool prepare_repetitions(struct simulation *sim)
+{
+    const struct model *model = sim->model;
+    sim->repetitions = calloc((size_t)model->resource_count + 1, sizeof *sim->repetitions);
+    for (int i = 0; sim->repetitions && i < model->resource_count; i++) {
+        if (!law_given(&model->resources[i].breaks_after))
+            continue;
+        sim->repetitions[i] = calloc((size_t)model->resources[i].capacity + 1, sizeof *sim->repetitions[i]);
+        if (!sim->repetitions[i])
+            return false;
+    }
+    return sim->repetitions != NULL;
+}
+
+struct simulation *simulation_create(const struct model *model)
+{
+    struct simulation *sim = calloc(1, sizeof *sim);
+    if (!sim)
+        return NULL;
+    sim->model = model;
+    layout_counters(model, &sim->at);
+    layout_series(model, &sim->series);
+    sim->request_free = NONE;
+    sim->units = calloc((size_t)model->resource_count + 1, sizeof *sim->units);
+    sim->slots = calloc((size_t)model->resource_count + 1, sizeof *sim->slots);
+    sim->classes = calloc((size_t)model->class_count + 1, sizeof *sim->classes);
+    if (sim->units && sim->slots && sim->classes && patients_prepare(sim) && slots_prepare(sim) && prepare_repetitions(sim))
+        return sim;
+    simulation_free(sim);
+    return NULL;
+}
+
+void simulation_free(struct simulation *sim)
+{
+    if (!sim)
+        return;
+    patients_free(sim);
+    slots_free(sim);
+    for (int i = 0; sim->repetitions && i < sim->model->resource_count; i++)
+        free(sim->repetitions[i]);
+    free(sim->repetitions);
+    free(sim->requests);
+    free(sim->hearings);
+    free(sim->units);
+    free(sim->slots);
+    free(sim->classes);
+    heap_free(&sim->heap);
+    free(sim);
+}
+
+const char *simulation_trouble(const struct simulation *sim)
+{
+    return sim->trouble_step == NONE ? "" : sim->model->steps[sim->trouble_step].name;
+}

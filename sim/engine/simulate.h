@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_ENGINE_SIMULATE_H
+#define CARTSIM_ENGINE_SIMULATE_H
+
+#include <stdatomic.h>
+
+#include "engine/observation.h"
+
+enum simulation_result {
+    SIMULATION_DONE,
+    SIMULATION_STOPPED,    /* *stop became true */
+    SIMULATION_NO_MEMORY,
+    SIMULATION_LOOP,       /* a patient went round without time passing; simulation_trouble tells where */
+    SIMULATION_CROWDED,    /* more than PATIENTS_MAX inside at once */
+    SIMULATION_UNBALANCED  /* a conservation law failed: a defect of ours */
+};
+
+struct simulation;
+
+/* A simulation is a worker's memory for running replications of one model, one after the other. NULL: no memory. */
+struct simulation *simulation_create(const struct model *model);
+void simulation_free(struct simulation *simulation);
+
+/*
+ * Runs replication `number` (from 0) with `seed`: a pure function of (model, seed, number). What was seen goes into
+ * `seen` (cleared first). want_patients and want_events say whether rows are kept. *stop is looked at now and then.
+ */
+enum simulation_result simulation_run(struct simulation *simulation, uint64_t seed, uint32_t number,
+                                      bool want_patients, bool want_events, const atomic_bool *stop,
+                                      struct observation *seen);
+
+/* After SIMULATION_LOOP: the name of the step where the patient went round. */
+const char *simulation_trouble(const struct simulation *simulation);
+
+#endif

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_ENGINE_STATE_H
+#define CARTSIM_ENGINE_STATE_H
+
+#include <string.h>
+
+#include "engine/heap.h"
+#include "engine/simulate.h"
+#include "laws/stream.h"
+
+/*
+ * The state of one replication. Private to sim/engine.
+ *
+ * A patient is walked through its pathway by strands: strand 0 goes along the pathway, each `meanwhile` and each risk with steps
+ * of its own has another. A strand stands at one step and waits there for something: time, fitness, a resource, other strands.
+ */
+
+#define NOBODY UINT32_MAX
+
+enum { MAIN_STRAND = 0, PATIENTS_MAX = 5000000, FOLLOW_YEARS_MAX = 1000 };
+
+/* What a strand waits for. */
+enum waiting {
+    WAITING_IDLE,     /* the strand is not under way */
+    WAITING_NOTICE,   /* for the notice to run out */
+    WAITING_FITNESS,  /* for the unfit risks to be over */
+    WAITING_HEARING,  /* for its request to be heard, this instant */
+    WAITING_QUEUE,    /* for units of resources */
+    WAITING_SLOT,     /* for the day of the booked slot */
+    WAITING_TIME,     /* for the step's own time to pass */
+    WAITING_JOIN,     /* for what else must end before the step may */
+    WAITING_VISIT     /* for the next visit of a step that recurs */
+};
+
+struct strand {
+    int32_t step;      /* NONE while idle */
+    uint8_t waiting;
+    bool visiting;     /* the next entry is a later visit of a recurring step: no gate */
+    bool attended;     /* the step's slot has come; what else it needs is asked for now */
+    bool again;        /* a branch that has run before */
+    int32_t joined_by; /* the strand that was waited for, or NONE */
+    int32_t request;   /* first of its requests in queues, or NONE */
+    int64_t began;     /* when the strand set out */
+    int64_t arrived, started, asked;
+    int64_t earliest;  /* of a booking: not before */
+    int64_t finished;  /* when waiting to join began */
+    int64_t join_since;/* from when on the time belongs to joined_by */
+};
+
+/* What must still end before a step may end. */
+enum { PART_STEPS = 1, PART_TIME = 2, PART_MEANWHILE = 4 };
+
+/* Of a step that holds other steps, recurs, or is extended by a risk. */
+struct progress {
+    int64_t arrived, started;
+    int64_t planned;   /* of a recurring step: when its latest visit was due */
+    uint32_t visits;
+    uint8_t parts;
+    bool open, ran;    /* ran: its branch has run before */
+};
+
+struct risk_state {
+    int64_t since;     /* when `left` was last brought up to date */
+    double left;       /* cumulative hazard still to come before the strike */
+    int64_t struck;    /* of the episode under way */
+    uint32_t draws;    /* luck used so far */
+    bool open, active, pending;
+};
+
+/* A piece of a strand's time, put down to one ledger key. A strand's pieces stand in order of time. */
+struct piece {
+    int64_t begin;
+    int32_t key;
+    int32_t strand;
+};
+
+struct patient {
+    uint64_t referral;   /* the how-manieth of all, from 1; 0: the record is free */
+    int64_t referred;
+    uint32_t number;     /* within its class, from 0 */
+    int32_t class_index;
+    uint32_t index;      /* in the pool */
+    uint32_t inside_at;  /* place in simulation.inside */
+    bool observed, gone;
+    int unfit;           /* unfit risks active */
+    struct piece *pieces;
+    uint32_t piece_count, piece_room;
+    /* arrays, one block */
+    uint16_t *values;         /* [attribute] */
+    uint32_t *visits;         /* [step] times its gate was tried: the visit of its luck */
+    uint8_t *arrivals;        /* [step] 1 when it was arrived at */
+    uint16_t *held, *kept;    /* [resource] units in hand; those of them kept by `holds` */
+    uint16_t *lent;           /* [need of a step] units it took, to be given back at its end */
+    uint16_t *repeats;        /* [repeat] */
+    int32_t *booked;          /* [booking] day of the slot, or NONE */
+    struct strand *strands;   /* [strand] */
+    struct progress *progress;
+    struct risk_state *risks; /* [risk] */
+    int64_t *from, *measured; /* [measure] when it began and its value, -1: not yet */
+    uint32_t *stamps;         /* [timer]: strands, then risks; never reset, so that old events stay dead */
+    uint8_t *armed;           /* [timer] */
+};
+
+/* A strand waiting for units of one resource; those of one strand hang together. */
+struct request {
+    uint32_t patient;
+    int32_t strand;
+    int32_t resource;
+    int32_t units;
+    int32_t before, after; /* in the resource's line */
+    int32_t sibling;       /* the strand's next request */
+    int32_t key;           /* ledger key of waiting for this resource */
+    int64_t asked;
+    int32_t line;
+};
+
+struct line {
+    int32_t first, last;
+};
+
+struct unit_state {
+    int capacity, broken, occupied; /* capacity: by the calendar */
+    bool open, dirty;               /* dirty: those who wait should be looked at */
+    int waiting;
+    struct line lines[PRIORITIES];
+    int64_t settled;                /* counters are up to date to here */
+    int64_t queue_area, queue_known;/* for the balance: two ways to the same sum */
+};
+
+struct slot_day {
+    int32_t taken, taken_first;     /* by anyone; of those by priority 0 */
+};
+
+struct slot_state {
+    struct slot_day *days;          /* ring of `room` days from first_day on */
+    int64_t first_day, full_before; /* every day before full_before is fully booked or past */
+    int64_t room;
+    int waiting;
+};
+
+struct class_state {
+    int64_t sent;                   /* referrals so far */
+    double clock;                   /* exact time of the last referral, seconds */
+};
+
+struct hearing {
+    uint64_t referral;
+    uint32_t patient;
+    int32_t strand;
+};
+
+struct simulation {
+    const struct model *model;
+    struct observation *seen;
+    struct counter_layout at;
+    struct series_layout series;
+    int *progress_of;               /* [step] place in patient.progress, or NONE */
+    int *booking_of;                /* [step] place of its first booking in patient.booked */
+    int *need_of;                   /* [step] place of its first need in patient.lent */
+    uint32_t **repetitions;         /* [resource][unit] breakdowns so far, where units break */
+    int *strand_parent;             /* [strand] the strand it branched off */
+    int progress_count, need_count, booking_count, timer_count;
+    size_t patient_bytes;
+    struct patient **pool;
+    uint32_t pool_count, pool_room, *free_list, free_count;
+    uint32_t *inside, inside_count; /* who is under way */
+    uint32_t *gone, gone_count;     /* records to free after this event */
+    struct request *requests;
+    int32_t request_room, request_free;
+    struct hearing *hearings;
+    uint32_t hearing_count, hearing_room;
+    struct heap heap;
+    uint32_t stale;                 /* cancelled events still in the heap */
+    struct unit_state *units;       /* [resource] */
+    struct slot_state *slots;       /* [resource] */
+    struct class_state *classes;    /* [class] */
+    int64_t now, window_from, window_to;
+    uint64_t key, referrals;
+    uint32_t observed_inside;
+    bool any_dirty, want_patients, want_events;
+    enum simulation_result trouble;
+    int trouble_step;
+};
+
+/* ---- small things that everything uses */
+
+static inline double luck(const struct simulation *sim, uint64_t purpose, const struct patient *patient, uint32_t visit)
+{
+    return stream_uniform(sim->key, purpose, patient->number, visit);
+}
+
+static inline void count(struct simulation *sim, int base, int index, double by)
+{
+    sim->seen->counters[base + index] += by;
+}
+
+static inline bool in_window(const struct simulation *sim, int64_t time)
+{
+    return time >= sim->window_from && time < sim->window_to;
+}
+
+static inline void fail(struct simulation *sim, enum simulation_result trouble)
+{
+    if (sim->trouble == SIMULATION_DONE)
+        sim->trouble = trouble;
+}
+
+/* ---- timers (clock.c): a timer is a strand's number, or strand_count + a risk's number */
+void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time, enum event_phase phase);
+void timer_cancel(struct simulation *sim, struct patient *patient, int timer);
+void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral, uint32_t timer, uint32_t what);
+void clock_sweep(struct simulation *sim); /* throws cancelled events out when they are many */
+
+/* ---- patients.c */
+bool patients_prepare(struct simulation *sim);
+void patients_reset(struct simulation *sim);
+void patients_free(struct simulation *sim);
+struct patient *patient_admit(struct simulation *sim, int class_index, uint32_t number);
+/* Ends the pathway: stops everything, gives everything back, records. The record is freed after the event. */
+void patient_leave(struct simulation *sim, struct patient *patient, int outcome);
+void patients_bury(struct simulation *sim);
+
+/* ---- walk.c: along the steps */
+void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step);
+void walk_heard(struct simulation *sim, struct patient *patient, int strand);   /* its request is heard now */
+void walk_granted(struct simulation *sim, struct patient *patient, int strand); /* it got what it asked for */
+void walk_refused(struct simulation *sim, struct patient *patient, int strand);
+void walk_timer(struct simulation *sim, struct patient *patient, int strand);
+void walk_fitness(struct simulation *sim, struct patient *patient);             /* the unfit risks changed */
+void walk_extended(struct simulation *sim, struct patient *patient, int risk);  /* what it extended may end now */
+void walk_notice_over(struct simulation *sim, struct patient *patient, int strand); /* tells notice from waiting for the slot */
+void walk_sets(struct simulation *sim, struct patient *patient, const struct setting *sets, int set_count);
+void walk_ask(struct simulation *sim, struct patient *patient, int strand);     /* puts its request up for hearing */
+
+/* ---- units.c: resources with capacity */
+void units_reset(struct simulation *sim);
+bool units_ask(struct simulation *sim, struct patient *patient, int strand);    /* true: granted at once */
+bool units_full(const struct simulation *sim, const struct patient *patient, int strand); /* a queue is at its bound */
+void units_withdraw(struct simulation *sim, struct patient *patient, int strand);
+void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units);
+void units_serve(struct simulation *sim);
+void units_event(struct simulation *sim, int resource, uint32_t what);
+void units_settle(struct simulation *sim, int resource, int64_t until);
+
+/* ---- slots.c: resources with appointments */
+bool slots_prepare(struct simulation *sim);
+void slots_reset(struct simulation *sim);
+void slots_free(struct simulation *sim);
+int64_t slots_book(struct simulation *sim, struct patient *patient, int strand); /* time of the first, or -1: none */
+bool slots_full(const struct simulation *sim, const struct step *step);
+void slots_attend(struct simulation *sim, struct patient *patient, int strand);
+void slots_miss(struct simulation *sim, struct patient *patient, int strand);
+void slots_cancel(struct simulation *sim, struct patient *patient, int step);
+void slots_count_offered(struct simulation *sim);
+
+/* ---- risks.c */
+void risk_open(struct simulation *sim, struct patient *patient, int risk);
+void risk_close(struct simulation *sim, struct patient *patient, int risk);
+void risk_strike(struct simulation *sim, struct patient *patient, int risk);
+void risk_over(struct simulation *sim, struct patient *patient, int risk);
+void risk_set_attribute(struct simulation *sim, struct patient *patient, int attribute, int value);
+
+/* ---- journal.c: the delay ledger of one patient */
+void journal_write(struct simulation *sim, struct patient *patient, int strand, int key);
+void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key, int64_t begin);
+void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand, int64_t since);
+void journal_replace(struct simulation *sim, struct patient *patient, int strand, int key, int64_t since);
+void journal_keep(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from);
+void journal_count(struct simulation *sim, const struct patient *patient, int measure);
+
+/* ---- record.c: what is seen */
+void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index, int units);
+void record_value(struct simulation *sim, int series, int64_t value);
+void record_moment(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment);
+void record_exit(struct simulation *sim, struct patient *patient, int outcome);
+
+/* ---- arrivals.c */
+void arrivals_next(struct simulation *sim, int class_index);
+
+#endif

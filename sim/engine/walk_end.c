@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/walk_end.h"
+
+/*
+ * The end of a step and what follows: joining, giving back, failing, setting, branching, the next visit, the next step.
+ */
+
+/* ---- joining */
+
+static bool is_extended(const struct walk *at)
+{
+    for (int i = 0; i < at->step->extended_count; i++)
+        if (at->patient->risks[at->step->extended_by[i]].active)
+            return true;
+    return false;
+}
+
+/* The time since `since` belongs to the strand that was waited for. */
+static void credit(const struct walk *at)
+{
+    struct strand *strand = at->strand;
+    if (strand->joined_by == NONE)
+        return;
+    if (strand->joined_by == at->step->body_strand_timer)
+        journal_replace(at->sim, at->patient, at->number, at->step->key_takes, strand->join_since);
+    else
+        journal_take_over(at->sim, at->patient, at->number, strand->joined_by, strand->join_since);
+    strand->joined_by = NONE;
+}
+
+static void wait_to_join(const struct walk *at)
+{
+    if (at->strand->waiting == WAITING_JOIN)
+        return;
+    at->strand->waiting = WAITING_JOIN;
+    at->strand->joined_by = NONE;
+    at->strand->finished = at->sim->now;
+    journal_write(at->sim, at->patient, at->number, at->step->key_joins);
+}
+
+enum stage walk_finish(struct walk *at)
+{
+    struct progress *progress = walk_progress(at);
+    if (progress && progress->parts) {
+        wait_to_join(at);
+        return STAGE_WAIT;
+    }
+    credit(at);
+    at->strand->waiting = WAITING_IDLE;
+    if (!is_extended(at))
+        return STAGE_END;
+    wait_to_join(at);
+    return STAGE_WAIT;
+}
+
+void walk_part_over(struct simulation *sim, struct patient *patient, int step, int part, int by)
+{
+    const struct step *of = &sim->model->steps[step];
+    struct progress *progress = &patient->progress[sim->progress_of[step]];
+    struct strand *strand = &patient->strands[of->strand];
+    if (!progress->open)
+        return; /* the step was left by a repeat: what ran beside it ends by itself */
+    progress->parts &= (uint8_t)~part;
+    if (strand->step != step || strand->waiting != WAITING_JOIN)
+        return;
+    strand->joined_by = by;
+    strand->join_since = progress->started;
+    if (progress->parts == 0)
+        walk_from(sim, patient, of->strand, STAGE_FINISH);
+}
+
+/* ---- giving back and stopping */
+
+static void give_back_needs(struct simulation *sim, struct patient *patient, int step)
+{
+    const struct step *of = &sim->model->steps[step];
+    for (int i = 0; i < of->need_count; i++) {
+        uint16_t *lent = &patient->lent[sim->need_of[step] + i];
+        int units = *lent;
+        *lent = 0;
+        if (units)
+            units_give_back(sim, patient, of->needs[i].resource, units);
+    }
+}
+
+static void close_container(struct simulation *sim, struct patient *patient, int step)
+{
+    const struct step *of = &sim->model->steps[step];
+    if (sim->progress_of[step] != NONE)
+        patient->progress[sim->progress_of[step]].open = false;
+    if (of->body_strand_timer != NONE) {
+        timer_cancel(sim, patient, of->body_strand_timer);
+        patient->strands[of->body_strand_timer].step = NONE;
+    }
+}
+
+/* Stops what the strand is doing and leaves the steps around it, up to the list in which `target` stands. */
+static void unwind(struct simulation *sim, struct patient *patient, int strand, int target)
+{
+    const struct model *model = sim->model;
+    struct strand *of = &patient->strands[strand];
+    units_withdraw(sim, patient, strand);
+    timer_cancel(sim, patient, strand);
+    for (int step = of->step; step != NONE && model->steps[step].strand == strand; step = model->steps[step].parent) {
+        give_back_needs(sim, patient, step);
+        slots_cancel(sim, patient, step);
+        close_container(sim, patient, step);
+        if (model->steps[step].parent == model->steps[target].parent && model->steps[step].role == model->steps[target].role)
+            break;
+    }
+    of->waiting = WAITING_IDLE;
+    of->attended = of->visiting = false;
+}
+
+/* ---- failing */
+
+static int chosen_branch(const struct number_choice *shares, int branches, const uint16_t *values, double u)
+{
+    double sum = 0;
+    for (int i = 0; i < branches; i++) {
+        sum += number_for(&shares[i], values);
+        if (u < sum)
+            return i;
+    }
+    return branches - 1;
+}
+
+static enum stage go_back(struct walk *at, int target)
+{
+    int strand = at->sim->model->steps[target].strand;
+    unwind(at->sim, at->patient, strand, target);
+    at->patient->strands[strand].step = target;
+    if (strand == at->number)
+        return STAGE_GATE;
+    at->strand->step = NONE; /* a branch sends the pathway back: the branch itself ends here */
+    walk_from(at->sim, at->patient, strand, STAGE_GATE);
+    return STAGE_WAIT;
+}
+
+static enum stage follow_failure(struct walk *at, const struct failure *failure)
+{
+    while (failure) {
+        walk_sets(at->sim, at->patient, failure->sets, failure->set_count);
+        switch (failure->kind) {
+        case FAILURE_LEAVES:
+            patient_leave(at->sim, at->patient, failure->outcome);
+            return STAGE_WAIT;
+        case FAILURE_REPEATS:
+            if (failure->at_most == NONE || at->patient->repeats[failure->repeats] < failure->at_most) {
+                at->patient->repeats[failure->repeats]++;
+                return go_back(at, failure->target);
+            }
+            failure = failure->then;
+            break;
+        case FAILURE_ONE_OF: {
+            uint64_t purpose = failure->purposes[at->patient->class_index];
+            double u = luck(at->sim, purpose, at->patient, at->patient->visits[at->strand->step] - 1);
+            failure = failure->branches[chosen_branch(failure->shares, failure->branch_count, at->patient->values, u)];
+            break;
+        }
+        case FAILURE_CONTINUES:
+            return STAGE_END;
+        }
+    }
+    return STAGE_END;
+}
+
+void walk_refused(struct simulation *sim, struct patient *patient, int strand)
+{
+    struct walk at = {sim, patient, strand, &patient->strands[strand], NULL};
+    at.step = &sim->model->steps[at.strand->step];
+    at.strand->waiting = WAITING_IDLE;
+    if (!at.step->on_refusal) {
+        patient_leave(sim, patient, OUTCOME_TURNED_AWAY);
+        return;
+    }
+    enum stage stage = follow_failure(&at, at.step->on_refusal);
+    walk_from(sim, patient, strand, stage == STAGE_END ? STAGE_NEXT : stage); /* continues: the step is passed over */
+}
+
+void walk_sets(struct simulation *sim, struct patient *patient, const struct setting *sets, int set_count)
+{
+    for (int i = 0; i < set_count; i++)
+        if (patient->values[sets[i].attribute] != sets[i].value)
+            risk_set_attribute(sim, patient, sets[i].attribute, sets[i].value);
+}
+
+/* ---- the end */
+
+static enum stage take_branch(struct walk *at)
+{
+    if (at->step->route_count == 0)
+        return STAGE_ROUTED;
+    int branch = chosen_branch(at->step->route_shares, at->step->route_count, at->patient->values,
+                               walk_uniform(at, ASPECT_ROUTE));
+    if (at->step->route_first[branch] == NONE)
+        return STAGE_ROUTED;
+    at->strand->step = at->step->route_first[branch];
+    return STAGE_GATE;
+}
+
+enum stage walk_end(struct walk *at)
+{
+    struct simulation *sim = at->sim;
+    struct patient *patient = at->patient;
+    struct progress *progress = walk_progress(at);
+    int step = at->strand->step;
+    int64_t started = progress ? progress->started : at->strand->started;
+    if (progress)
+        progress->open = false;
+    if (patient->observed)
+        record_value(sim, sim->series.duration + step, sim->now - started);
+    give_back_needs(sim, patient, step);
+    record_moment(sim, patient, at->number, step, MOMENT_END);
+    if (patient->gone)
+        return STAGE_WAIT;
+    if (at->step->has_fails && walk_uniform(at, ASPECT_FAILS) < number_for(&at->step->fails, patient->values)) {
+        enum stage stage = follow_failure(at, at->step->on_failure);
+        if (stage != STAGE_END)
+            return stage;
+    }
+    walk_sets(sim, patient, at->step->sets, at->step->set_count);
+    return patient->gone ? STAGE_WAIT : take_branch(at);
+}
+
+enum stage walk_routed(struct walk *at)
+{
+    struct progress *progress = walk_progress(at);
+    if (at->step->times > 1 && ++progress->visits < (uint32_t)at->step->times) {
+        int64_t due = progress->planned + walk_draw(at, &at->step->every, ASPECT_EVERY);
+        progress->planned = due > at->sim->now ? due : at->sim->now;
+        at->strand->waiting = WAITING_VISIT;
+        timer_set(at->sim, at->patient, at->number, progress->planned, PHASE_DUE);
+        return STAGE_WAIT;
+    }
+    if (at->step->leaves == NONE)
+        return STAGE_NEXT;
+    patient_leave(at->sim, at->patient, at->step->leaves);
+    return STAGE_WAIT;
+}
+
+/* The list is at its end: what happens depends on whose list it is. */
+static enum stage list_over(struct walk *at)
+{
+    const struct step *step = at->step;
+    int parent = step->parent;
+    switch (step->role) {
+    case ROLE_BODY:
+        at->strand->step = parent;
+        at->patient->progress[at->sim->progress_of[parent]].parts &= (uint8_t)~PART_STEPS;
+        return STAGE_FINISH;
+    case ROLE_ROUTE:
+        at->strand->step = parent;
+        return STAGE_ROUTED;
+    case ROLE_MEANWHILE:
+        at->strand->step = NONE;
+        walk_part_over(at->sim, at->patient, parent, PART_MEANWHILE, at->number);
+        return STAGE_WAIT;
+    case ROLE_RISK:
+        at->strand->step = NONE;
+        risk_over(at->sim, at->patient, step->risk);
+        return STAGE_WAIT;
+    case ROLE_TOP:
+        break;
+    }
+    patient_leave(at->sim, at->patient, OUTCOME_COMPLETED);
+    return STAGE_WAIT;
+}
+
+enum stage walk_next(struct walk *at)
+{
+    if (at->step->next == NONE)
+        return list_over(at);
+    at->strand->step = at->step->next;
+    return STAGE_GATE;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_ENGINE_WALK_END_H
+#define CARTSIM_ENGINE_WALK_END_H
+
+#include "engine/state.h"
+
+/* What walk.c and walk_end.c share: the stages of a step and where a strand stands in it. */
+enum stage {
+    STAGE_GATE, STAGE_ARRIVE, STAGE_FITNESS, STAGE_ASK, STAGE_HEARD, STAGE_SLOT, STAGE_CLAIM, STAGE_START, STAGE_TIME,
+    STAGE_FINISH, STAGE_END, STAGE_ROUTED, STAGE_NEXT, STAGE_WAIT
+};
+
+struct walk {
+    struct simulation *sim;
+    struct patient *patient;
+    int number; /* of the strand */
+    struct strand *strand;
+    const struct step *step; /* where the strand stands */
+};
+
+void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage);
+double walk_uniform(const struct walk *at, enum aspect aspect);
+int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum aspect aspect);
+/* The progress of the step where the strand stands; NULL for a plain step. */
+struct progress *walk_progress(const struct walk *at);
+/* A part of a step that holds others has ended, as its last or not; `by` is the strand that ended it. */
+void walk_part_over(struct simulation *sim, struct patient *patient, int step, int part, int by);
+
+enum stage walk_finish(struct walk *at); /* the step's own time or steps are over */
+enum stage walk_end(struct walk *at);    /* all is over: the step ends */
+enum stage walk_routed(struct walk *at); /* after its branch, if it has any */
+enum stage walk_next(struct walk *at);   /* on along the list */
+
+#endif

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/compiler.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * What can be seen only from the whole: beds never given back, resources nobody uses, more demand than can ever be served.
+ */
+
+static struct cartsim_place place_of(const struct compiler *compiler, int step)
+{
+    const struct tree *name = tree_get(compiler->step_nodes[step], "step");
+    return name ? name->place : compiler->step_nodes[step]->place;
+}
+
+static bool is_released(const struct model *model, const struct step *held, int resource)
+{
+    for (int i = 0; i < model->step_count; i++) {
+        const struct step *step = &model->steps[i];
+        for (int k = 0; k < step->release_count; k++)
+            if (step->releases[k] == resource && step->pathway == held->pathway && step->risk == held->risk)
+                return true;
+    }
+    return false;
+}
+
+static void check_holds(struct compiler *compiler)
+{
+    const struct model *model = compiler->model;
+    for (int i = 0; i < model->step_count; i++)
+        for (int k = 0; k < model->steps[i].hold_count; k++) {
+            int resource = model->steps[i].holds[k].resource;
+            if (!is_released(model, &model->steps[i], resource))
+                fault_warning(compiler->faults, WARNING_NEVER_RELEASED, place_of(compiler, i),
+                              "step '%s' holds '%s', which no later step releases: it is kept until the patient leaves",
+                              model->steps[i].name, model->resources[resource].name);
+        }
+}
+
+static void check_used(struct compiler *compiler)
+{
+    const struct tree *resources = tree_get(compiler->root, "resources");
+    for (const struct tree *child = tree_first(resources); child; child = child->next) {
+        int index = find_resource(compiler->model, child->key);
+        if (index != NONE && !compiler->resource_used[index] && compiler->off.count == 0)
+            fault_warning(compiler->faults, WARNING_UNUSED, child->key_place,
+                          "resource '%s' is used by no step; write needs:, holds: or books: in one, or take it out", child->key);
+    }
+}
+
+static void check_classes(struct compiler *compiler)
+{
+    const struct model *model = compiler->model;
+    struct cartsim_place top = {.file = compiler->root->place.file, .line = 1, .column = 1};
+    if (model->class_count == 0 && cartsim_faults_errors(compiler->faults) == 0)
+        fault_error(compiler->faults, FAULT_PATHWAY, top, "nobody is referred: patients: needs a class, e.g. "
+                    "b_all: {pathway: car_t, arrivals: {rate: 24 per year}}");
+    for (int i = 0; i < model->pathway_count; i++) {
+        bool used = false;
+        for (int k = 0; k < model->class_count; k++)
+            used = used || model->classes[k].pathway == i;
+        if (!used && model->pathways[i].first != NONE && cartsim_faults_errors(compiler->faults) == 0)
+            fault_warning(compiler->faults, WARNING_UNREACHED, place_of(compiler, model->pathways[i].first),
+                          "pathway '%s' is followed by nobody", model->pathways[i].name);
+    }
+}
+
+static void check_sizes(struct compiler *compiler)
+{
+    const struct model *model = compiler->model;
+    for (int i = 0; i < model->step_count; i++) {
+        const struct step *step = &model->steps[i];
+        if (step->need_count + step->hold_count > CLAIMS_MAX || step->book_count > CLAIMS_MAX)
+            fault_error(compiler->faults, FAULT_CLAIM, place_of(compiler, i), "step '%s' asks for more than %d resources",
+                        step->name, CLAIMS_MAX);
+    }
+    if (model->risk_count > RISKS_MAX || model->step_count > STEPS_MAX || model->class_count > CLASSES_MAX)
+        fault_error(compiler->faults, FAULT_PATHWAY, compiler->root->place,
+                    "too large: at most %d steps, %d risks and %d classes of patients", STEPS_MAX, RISKS_MAX, CLASSES_MAX);
+}
+
+/* ---- offered load: the expected flow through each step, repeats left out, so the true load is no smaller */
+
+static double chance_of(const struct number_choice *choice)
+{
+    return choice->attribute == NONE ? choice->always : 1; /* where it depends on the patient: the most it can be */
+}
+
+static double lost_share(const struct step *step)
+{
+    bool leaves = step->on_failure && step->on_failure->kind == FAILURE_LEAVES;
+    double share = leaves ? chance_of(&step->fails) : 0;
+    return step->leaves != NONE ? 1 : share;
+}
+
+static double flow_through(const struct model *model, int first, double flow, double *flows)
+{
+    for (int i = first; i != NONE; i = model->steps[i].next) {
+        const struct step *step = &model->steps[i];
+        bool certain = step->when_count == 0;
+        double in = flow * (step->has_chance ? chance_of(&step->chance) : 1);
+        flows[i] = certain ? in * step->times : 0; /* a condition: not counted, so that the warning is never a false one */
+        double out = flow_through(model, step->first_body, flows[i] / (step->times > 0 ? step->times : 1), flows);
+        flow_through(model, step->first_meanwhile, in, flows);
+        bool through = step->first_body != NONE && certain && in > 0;
+        flow = flow - (certain ? in * lost_share(step) : 0) - (through ? in - out : 0);
+    }
+    return flow > 0 ? flow : 0;
+}
+
+static double referrals_a_day(const struct patient_class *class)
+{
+    const struct arrivals *arrivals = &class->arrivals;
+    if (arrivals->limit != NONE || arrivals->kind == ARRIVAL_LISTED || !arrivals->steady)
+        return arrivals->kind == ARRIVAL_RENEWAL && arrivals->limit == NONE ? DAY / law_mean(arrivals->every) : 0;
+    return arrivals->rate * DAY;
+}
+
+static double mean_days(const struct law_choice *takes)
+{
+    return takes->attribute == NONE && takes->always ? law_mean(takes->always) / DAY : 0;
+}
+
+static void add_load(const struct model *model, const double *flows, double *load)
+{
+    for (int i = 0; i < model->step_count; i++) {
+        const struct step *step = &model->steps[i];
+        for (int k = 0; k < step->need_count; k++)
+            load[step->needs[k].resource] += flows[i] * step->needs[k].units * mean_days(&step->takes);
+        for (int k = 0; k < step->book_count; k++)
+            load[step->books[k].resource] += flows[i];
+    }
+}
+
+static double capacity_a_day(const struct resource *resource)
+{
+    double week = 0;
+    for (int i = 0; i < 7; i++)
+        week += resource->slots_on[i];
+    return resource->is_slots ? week / 7 : resource->capacity;
+}
+
+static void check_load(struct compiler *compiler)
+{
+    struct model *model = compiler->model;
+    double *flows = arena_array(compiler->arena, (size_t)model->step_count + 1, sizeof *flows);
+    double *load = arena_array(compiler->arena, (size_t)model->resource_count + 1, sizeof *load);
+    for (int i = 0; flows && load && i < model->class_count; i++) {
+        memset(flows, 0, (size_t)model->step_count * sizeof *flows);
+        flow_through(model, model->pathways[model->classes[i].pathway].first, referrals_a_day(&model->classes[i]), flows);
+        add_load(model, flows, load);
+    }
+    const struct tree *resources = tree_get(compiler->root, "resources");
+    for (int i = 0; load && i < model->resource_count; i++) {
+        const struct resource *resource = &model->resources[i];
+        double capacity = capacity_a_day(resource);
+        const struct tree *node = tree_get(resources, resource->name);
+        if (resource->capacity == UNLIMITED || load[i] <= capacity * (1 + 1e-9) || resource->queue_max != NONE)
+            continue;
+        fault_warning(compiler->faults, WARNING_OVERLOAD, node->key_place,
+                      resource->is_slots ? "'%s': %.1f are asked for a week against %.1f slots; the queue will grow for ever"
+                                         : "'%s': patients need %.2f units on average against %.2f; the queue will grow for ever",
+                      resource->name, load[i] * (resource->is_slots ? 7 : 1), capacity * (resource->is_slots ? 7 : 1));
+    }
+}
+
+void check_sense(struct compiler *compiler)
+{
+    check_sizes(compiler);
+    check_classes(compiler);
+    if (cartsim_faults_errors(compiler->faults))
+        return;
+    check_holds(compiler);
+    check_used(compiler);
+    check_load(compiler);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scenario/scenario.h"
+
+#include <sha2.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "scenario/extends.h"
+#include "scenario/format.h"
+#include "scenario/reading.h"
+#include "scenario/sets.h"
+#include "scenario/yaml_reader.h"
+
+static const size_t ARENA_BYTES_MAX = (size_t)256 << 20;
+
+static bool copy_inputs(struct scenario *scenario, const char *path, const char *const *sets,
+                        size_t set_count)
+{
+    struct arena *arena = &scenario->arena;
+    const char **copies = arena_array(arena, set_count, sizeof *copies);
+    for (size_t i = 0; copies && i < set_count; i++)
+        copies[i] = arena_text(arena, sets[i], strlen(sets[i]));
+    scenario->sets = copies;
+    scenario->set_count = set_count;
+    scenario->path = arena_text(arena, path, strlen(path));
+    return !arena_failed(arena);
+}
+
+static void hash_files(const struct extends_files *files, char sha256[65])
+{
+    SHA2_CTX context;
+    SHA256Init(&context);
+    for (size_t i = 0; i < files->count; i++)
+        SHA256Update(&context, (const uint8_t *)files->file[i].bytes, files->file[i].size);
+    SHA256End(&context, sha256);
+}
+
+/* A node deeper than `levels` below the tree, or NULL. Goes no deeper than that itself. */
+static const struct tree *too_deep(const struct tree *tree, unsigned levels)
+{
+    if (!levels)
+        return tree;
+    const struct tree *found = NULL;
+    for (const struct tree *child = tree->first; child && !found; child = child->next)
+        found = too_deep(child, levels - 1);
+    return found;
+}
+
+/* Each file is of bounded depth, but what is laid into one another may grow: whoever walks the tree relies on
+ * it. */
+static bool check_depth(const struct tree *root, struct cartsim_faults *faults)
+{
+    const struct tree *deep = too_deep(root, YAML_DEPTH_MAX);
+    if (deep)
+        fault_error(faults, READING_SYNTAX, deep->place, "more than %d levels deep once merged",
+                    YAML_DEPTH_MAX);
+    return !deep;
+}
+
+static bool read_tree(struct scenario *scenario, struct cartsim_faults *faults)
+{
+    struct arena *arena = &scenario->arena;
+    struct extends_files files;
+    struct tree *root = extends_read(arena, scenario->path, &files, faults);
+    if (!root || !check_depth(root, faults))
+        return false;
+    hash_files(&files, scenario->sha256);
+    for (size_t i = 0; i < scenario->set_count; i++) {
+        sets_apply(arena, root, scenario->sets[i], faults);
+        if (!check_depth(root, faults))
+            return false;
+    }
+    scenario->root = root;
+    format_check(arena, root, faults);
+    return true;
+}
+
+struct scenario *scenario_read(const char *path, const char *const *sets, size_t set_count,
+                               struct cartsim_faults *faults)
+{
+    struct scenario *scenario = calloc(1, sizeof *scenario);
+    bool read = false;
+    if (scenario) {
+        arena_init(&scenario->arena, ARENA_BYTES_MAX);
+        read = copy_inputs(scenario, path, sets, set_count) && read_tree(scenario, faults);
+    }
+    bool exhausted = !scenario || arena_failed(&scenario->arena);
+    if (exhausted)
+        fault_error(faults, READING_SYNTAX, (struct cartsim_place){.file = path}, "memory is exhausted");
+    if (read && !exhausted)
+        return scenario;
+    scenario_free(scenario);
+    return NULL;
+}
+
+void scenario_free(struct scenario *scenario)
+{
+    if (!scenario)
+        return;
+    arena_release(&scenario->arena);
+    free(scenario);
+}

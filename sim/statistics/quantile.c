@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "statistics/quantile.h"
+
+#include <math.h>
+
+#include "statistics/share.h"
+
+/* The greatest of n values is below the p-quantile with probability p^n, the least is above it with
+ * (1 - p)^n. Where that is more than the interval's error on one side, no value bounds the quantile (David &
+ * Nagaraja 2003, Order Statistics, sec. 7.1). */
+static bool can_be_bounded(double p, double n, double confidence)
+{
+    return pow(fmax(p, 1 - p), n) <= (1 - confidence) / 2;
+}
+
+struct figure quantile_figure(const struct sample_view *view, double p, double confidence, const double *n,
+                              double *scratch)
+{
+    if (!view->count)
+        return (struct figure){.known = false};
+    double value = view_quantile(view, p);
+    struct figure figure = {.value = value, .low = value, .high = value, .known = true};
+    struct spread spread;
+    view_at_most(view, value, scratch);
+    if (!ratio_spread(scratch, n, view->replications, &spread))
+        return figure;
+    double worth = effective_size(&spread, confidence);
+    if (!can_be_bounded(p, worth, confidence))
+        return figure;
+    /* Read outwards to the next value: between two values nothing is known. */
+    struct bounds shares = wilson_bounds(p, worth, confidence);
+    double last = (double)(view->count - 1);
+    figure.low = view_rank(view, (size_t)floor(last * shares.low));
+    figure.high = view_rank(view, (size_t)ceil(last * shares.high));
+    figure.bounded = true;
+    return figure;
+}

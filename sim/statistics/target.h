@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_STATISTICS_TARGET_H
+#define CARTSIM_STATISTICS_TARGET_H
+
+#include "statistics/metrics.h"
+
+/*
+ * Holds a result's figure against its goal: met or missed when the whole interval lies on one side, else
+ * undecided, with about how many more replications would decide. A share_within must reach its goal, all
+ * else must not go beyond it.
+ */
+void target_judge(struct target_result *result, size_t replications);
+
+#endif

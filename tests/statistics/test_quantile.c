@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/test.h"
+
+#include "statistics/quantile.h"
+#include "support/luck.h"
+
+enum { REPLICATIONS_MAX = 100 };
+
+static void add(struct samples *samples, const int64_t *values, size_t count)
+{
+    assert_true(samples_add(samples, values, count));
+}
+
+static struct figure figure_of(const struct samples *samples, double p)
+{
+    double n[REPLICATIONS_MAX], scratch[REPLICATIONS_MAX];
+    struct sample_view view;
+    assert_true(samples->replications <= REPLICATIONS_MAX);
+    assert_true(view_open(&view, samples, 1));
+    view_counts(&view, n);
+    struct figure figure = quantile_figure(&view, p, 0.95, n, scratch);
+    view_close(&view);
+    return figure;
+}
+
+/* ---- the store */
+
+/* The example of the textbooks: 15 20 35 40 50; (5 - 1) * 0.4 = 1.6, so 20 + 0.6 * 15 = 29. */
+static void quantiles_are_linear_between_ranks(void **state)
+{
+    (void)state;
+    struct samples samples = {.count = 0};
+    struct sample_view view;
+    add(&samples, (const int64_t[]){40, 15}, 2);
+    add(&samples, (const int64_t[]){50, 20, 35}, 3);
+    assert_true(view_open(&view, &samples, 1));
+    assert_near(view_quantile(&view, 0.4), 29, 1e-15, 0);
+    assert_near(view_quantile(&view, 0.5), 35, 0, 0);
+    assert_near(view_quantile(&view, 0.05), 16, 1e-15, 0);
+    assert_near(view_quantile(&view, 1), 50, 0, 0);
+    assert_near(view_quantile(&view, 0), 15, 0, 0);
+    view_close(&view);
+    samples_release(&samples);
+}
+
+static void values_keep_their_replication_when_samples_are_put_together(void **state)
+{
+    (void)state;
+    struct samples parts[2] = {{.count = 0}, {.count = 0}};
+    struct sample_view view;
+    double counts[3], sums[3], small[3], squares[3];
+    add(&parts[0], (const int64_t[]){1, 5}, 2);
+    add(&parts[0], NULL, 0);
+    add(&parts[0], (const int64_t[]){7}, 1);
+    add(&parts[1], (const int64_t[]){4}, 1);
+    add(&parts[1], NULL, 0);
+    add(&parts[1], (const int64_t[]){2, 9}, 2);
+    assert_true(view_open(&view, parts, 2));
+    view_counts(&view, counts);
+    view_sums(&view, sums);
+    view_at_most(&view, 4.5, small);
+    view_squares(&view, 4, squares);
+    assert_true(counts[0] == 3 && counts[1] == 0 && counts[2] == 3);
+    assert_true(sums[0] == 10 && sums[1] == 0 && sums[2] == 18);
+    assert_true(small[0] == 2 && small[1] == 0 && small[2] == 1);
+    assert_true(squares[0] == 10 && squares[1] == 0 && squares[2] == 38);
+    const double sorted[] = {1, 2, 4, 5, 7, 9};
+    for (size_t i = 0; i < 6; i++)
+        assert_true(view_rank(&view, i) == sorted[i]);
+    view_close(&view);
+    samples_release(&parts[0]);
+    samples_release(&parts[1]);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void values_of_any_size_and_sign_are_sorted(void **state)
+{
+    (void)state;
+    enum { COUNT = 5000 };
+    int64_t values[COUNT];
+    uint64_t luck = 3;
+    for (int i = 0; i < COUNT; i++) {
+        double size = exp(35 * luck_uniform(&luck));
+        values[i] = (int64_t)(luck_uniform(&luck) < 0.5 ? -size : size);
+    }
+    struct samples samples = {.count = 0};
+    struct sample_view view;
+    add(&samples, values, COUNT);
+    qsort(values, COUNT, sizeof *values, by_value);
+    assert_true(view_open(&view, &samples, 1));
+    for (size_t i = 0; i < COUNT; i++)
+        assert_true(view_rank(&view, i) == (double)values[i]);
+    view_close(&view);
+    samples_release(&samples);
+}
+
+/* 1000003 is prime, so i * 7919 runs once through every remainder: 0 ... 1000002 in disorder. */
+static void a_million_values_have_their_exact_quantiles(void **state)
+{
+    (void)state;
+    enum { COUNT = 1000003, MANY = 100 };
+    struct samples samples = {.count = 0};
+    struct sample_view view;
+    int64_t *values = malloc(COUNT * sizeof *values);
+    assert_non_null(values);
+    for (int64_t i = 0; i < COUNT; i++)
+        values[i] = i * 7919 % COUNT;
+    for (size_t r = 0; r < MANY; r++)
+        add(&samples, values + r * COUNT / MANY, (r + 1) * COUNT / MANY - r * COUNT / MANY);
+    assert_true(view_open(&view, &samples, 1));
+    for (int k = 0; k < QUANTILE_COUNT; k++)
+        assert_near(view_quantile(&view, quantile_levels[k]), (COUNT - 1) * quantile_levels[k], 1e-12, 0);
+    view_close(&view);
+    samples_release(&samples);
+    free(values);
+}
+
+static void no_values_give_no_quantile(void **state)
+{
+    (void)state;
+    struct samples samples = {.count = 0};
+    assert_false(figure_of(&samples, 0.5).known);
+    add(&samples, NULL, 0);
+    add(&samples, NULL, 0);
+    assert_false(figure_of(&samples, 0.5).known);
+    samples_release(&samples);
+}
+
+/* ---- intervals */
+
+/* 1 ... 8, half of each replication's below the median: eight independent values. Wilson for 4 of 8 is
+ * 0.2152 to 0.7848, times 7 is 1.51 to 5.49: outwards, ranks 1 and 6 from 0, the values 2 and 7. */
+static void the_median_of_eight_lies_between_the_second_and_the_seventh(void **state)
+{
+    (void)state;
+    struct samples samples = {.count = 0};
+    add(&samples, (const int64_t[]){8, 1, 4, 5}, 4);
+    add(&samples, (const int64_t[]){2, 3, 7, 6}, 4);
+    struct figure figure = figure_of(&samples, 0.5);
+    assert_true(figure.known && figure.bounded);
+    assert_near(figure.value, 4.5, 0, 0);
+    assert_near(figure.low, 2, 0, 0);
+    assert_near(figure.high, 7, 0, 0);
+    samples_release(&samples);
+}
+
+/* Of n values all lie below the p90 with 0.9^n: 0.0225 for 36, but 0.028 for 34. */
+static void values_too_few_to_bound_a_quantile_do_not_pretend_to(void **state)
+{
+    (void)state;
+    int64_t values[18];
+    for (int64_t i = 0; i < 18; i++)
+        values[i] = i;
+    struct samples enough = {.count = 0}, few = {.count = 0};
+    add(&enough, values, 18);
+    add(&enough, values, 18);
+    add(&few, values, 17);
+    add(&few, values, 17);
+    assert_true(figure_of(&enough, 0.9).bounded);
+    assert_true(figure_of(&few, 0.9).known);
+    assert_false(figure_of(&few, 0.9).bounded);
+    assert_true(figure_of(&few, 0.5).bounded);
+    samples_release(&enough);
+    samples_release(&few);
+}
+
+static void values_of_a_single_replication_give_no_interval(void **state)
+{
+    (void)state;
+    int64_t values[50] = {0};
+    struct samples samples = {.count = 0};
+    add(&samples, values, 50);
+    assert_true(figure_of(&samples, 0.5).known);
+    assert_false(figure_of(&samples, 0.5).bounded);
+    samples_release(&samples);
+}
+
+static void a_time_that_never_varies_has_quantiles_without_width(void **state)
+{
+    (void)state;
+    const int64_t values[10] = {7, 7, 7, 7, 7, 7, 7, 7, 7, 7};
+    struct samples samples = {.count = 0};
+    for (int r = 0; r < 50; r++)
+        add(&samples, values, 10);
+    struct figure figure = figure_of(&samples, 0.99);
+    assert_true(figure.bounded && figure.low == 7 && figure.value == 7 && figure.high == 7);
+    samples_release(&samples);
+}
+
+/* Ten patients of a replication who all wait the same tell as much as one of them. */
+static void copies_within_a_replication_make_no_interval_narrower(void **state)
+{
+    (void)state;
+    struct samples single = {.count = 0}, copied = {.count = 0};
+    for (int64_t r = 0; r < 50; r++) {
+        int64_t values[10];
+        for (int i = 0; i < 10; i++)
+            values[i] = r * 37 % 50;
+        add(&single, values, 1);
+        add(&copied, values, 10);
+    }
+    struct figure one = figure_of(&single, 0.5), ten = figure_of(&copied, 0.5);
+    assert_true(one.bounded && ten.bounded);
+    assert_near(ten.low, one.low, 0, 1);
+    assert_near(ten.high, one.high, 0, 1);
+    assert_true(ten.high - ten.low > 10);
+    samples_release(&single);
+    samples_release(&copied);
+}
+
+/* ---- coverage */
+
+enum { PATIENTS = 10 };
+
+/* Waits are lognormal with sigma 0.6 around a level that is lognormal itself, with sigma 0.2, from
+ * replication to replication; 5 to 15 patients in each. */
+static void simulate_waits(struct samples *samples, int replications, uint64_t *luck)
+{
+    for (int r = 0; r < replications; r++) {
+        double level = 13 + 0.2 * luck_normal(luck);
+        size_t count = PATIENTS / 2 + (size_t)(luck_uniform(luck) * (PATIENTS + 1));
+        int64_t values[2 * PATIENTS];
+        for (size_t i = 0; i < count; i++)
+            values[i] = (int64_t)exp(level + 0.6 * luck_normal(luck));
+        add(samples, values, count);
+    }
+}
+
+/* Of 2000 intervals at 95%, between 93% and 97% hold the truth: five standard errors of such a count. */
+static void coverage_is_nominal(double p, double z, int replications)
+{
+    enum { RUNS = 2000 };
+    const double truth = exp(13 + z * sqrt(0.2 * 0.2 + 0.6 * 0.6));
+    uint64_t luck = 20250106;
+    int held = 0;
+    for (int run = 0; run < RUNS; run++) {
+        struct samples samples = {.count = 0};
+        simulate_waits(&samples, replications, &luck);
+        struct figure figure = figure_of(&samples, p);
+        held += !figure.bounded || (figure.low <= truth && truth <= figure.high);
+        samples_release(&samples);
+    }
+    assert_near((double)held / RUNS, 0.95, 0, 0.02);
+}
+
+static void nineteen_of_twenty_intervals_hold_the_median_of_clustered_waits(void **state)
+{
+    (void)state;
+    coverage_is_nominal(0.5, 0, 30);
+    coverage_is_nominal(0.5, 0, 8);
+}
+
+static void nineteen_of_twenty_intervals_hold_the_p90_of_clustered_waits(void **state)
+{
+    (void)state;
+    coverage_is_nominal(0.9, 1.2815516, 30);
+    coverage_is_nominal(0.9, 1.2815516, 100);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quantiles_are_linear_between_ranks),
+        cmocka_unit_test(values_keep_their_replication_when_samples_are_put_together),
+        cmocka_unit_test(values_of_any_size_and_sign_are_sorted),
+        cmocka_unit_test(a_million_values_have_their_exact_quantiles),
+        cmocka_unit_test(no_values_give_no_quantile),
+        cmocka_unit_test(the_median_of_eight_lies_between_the_second_and_the_seventh),
+        cmocka_unit_test(values_too_few_to_bound_a_quantile_do_not_pretend_to),
+        cmocka_unit_test(values_of_a_single_replication_give_no_interval),
+        cmocka_unit_test(a_time_that_never_varies_has_quantiles_without_width),
+        cmocka_unit_test(copies_within_a_replication_make_no_interval_narrower),
+        cmocka_unit_test(nineteen_of_twenty_intervals_hold_the_median_of_clustered_waits),
+        cmocka_unit_test(nineteen_of_twenty_intervals_hold_the_p90_of_clustered_waits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
