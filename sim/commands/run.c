@@ -7,16 +7,16 @@
 #include "commands/command.h"
 #include "results/results.h"
 #include "results/whole_file.h"
-#include "study/replicate.h"
+#include "study/run_study.h"
 
 /* Everything that one run holds until its end. */
 struct session {
     const struct options *options;
     struct scenario *scenario;
     struct model *model;
-    struct pool *pool;
     struct metrics *metrics;
     char *json;
+    int row_error;              /* errno of rows that could not be written */
     char folder[4096];
     struct whole_file files[3]; /* metrics, patients, events; those not wanted are zeroed */
     struct progress progress;
@@ -45,6 +45,12 @@ static int files_trouble(const struct session *session, const char *name, int er
     return EXIT_FILES;
 }
 
+static int stopped(void)
+{
+    fprintf(stderr, "cartsim run: interrupted. Nothing was written.\n");
+    return EXIT_INTERRUPTED;
+}
+
 /* Opens what is wanted before the run, so that a folder that can't be written is found out at once. */
 static int open_files(struct session *session)
 {
@@ -68,11 +74,12 @@ static int open_files(struct session *session)
 static bool take(void *context, const struct observation *seen)
 {
     struct session *session = context;
-    bool fine = pool_add(session->pool, seen);
+    bool fine = true;
     if (session->options->patients)
-        fine = fine && results_patients_rows(session->files[PATIENTS_FILE].stream, session->model, seen);
+        fine = results_patients_rows(session->files[PATIENTS_FILE].stream, session->model, seen);
     if (session->options->events)
         fine = fine && results_events_rows(session->files[EVENTS_FILE].stream, session->model, seen);
+    session->row_error = fine ? 0 : errno;
     return fine;
 }
 
@@ -83,53 +90,31 @@ static void show_progress(void *context, uint32_t done)
 
 static int run_trouble(const struct session *session, const struct replicate_outcome *outcome)
 {
-    unsigned replication = outcome->replication + 1;
-    switch (outcome->result) {
-    case SIMULATION_STOPPED:
-        fprintf(stderr, "cartsim run: interrupted. Nothing was written.\n");
-        return EXIT_INTERRUPTED;
-    case SIMULATION_LOOP:
-        fprintf(stderr, "cartsim run: replication %u: a patient goes round and round at step '%s' without any time passing; "
-                "give a step on the way a duration (takes:) or bound the repeats (at_most:)\n", replication, outcome->where);
-        break;
-    case SIMULATION_CROWDED:
-        fprintf(stderr, "cartsim run: replication %u: more than 5,000,000 patients are under way at once; a queue grows without "
-                "end: check arrivals, capacities and slots\n", replication);
-        break;
-    case SIMULATION_UNBALANCED:
-        fprintf(stderr, "cartsim run: replication %u: the books don't balance. This is a defect of cartsim: please report it "
-                "with the scenario\n", replication);
-        break;
-    default:
-        if (outcome->take_failed && outcome->result == SIMULATION_DONE && errno)
-            return files_trouble(session, FILE_NAMES[PATIENTS_FILE], errno);
-        fprintf(stderr, "cartsim run: out of memory\n");
-    }
+    if (outcome->result == SIMULATION_STOPPED)
+        return stopped();
+    if (session->row_error)
+        return files_trouble(session, FILE_NAMES[session->options->patients ? PATIENTS_FILE : EVENTS_FILE], session->row_error);
+    fprintf(stderr, "cartsim run: replication %u: %s", outcome->replication + 1, study_trouble(outcome));
+    if (outcome->where[0])
+        fprintf(stderr, " (at step '%s')", outcome->where);
+    fputs(". Nothing was written.\n", stderr);
     return EXIT_RUN_FAILED;
 }
 
 static int replicate_all(struct session *session)
 {
+    const struct options *options = session->options;
     struct model *model = session->model;
     struct replicate_job job = {.model = model, .seed = model->run.seed, .count = model->run.replications,
-                                .threads = session->options->threads, .want_patients = session->options->patients,
-                                .want_events = session->options->events, .stop = &interrupted, .take = take,
+                                .threads = options->threads, .want_patients = options->patients,
+                                .want_events = options->events, .stop = &interrupted, .take = take,
                                 .progress = show_progress, .context = session};
-    session->pool = pool_create(model);
-    if (!session->pool) {
-        fprintf(stderr, "cartsim run: out of memory\n");
-        return EXIT_RUN_FAILED;
-    }
-    progress_begin(&session->progress, job.count, session->options->quiet);
-    struct replicate_outcome outcome = replicate(&job);
+    progress_begin(&session->progress, job.count, options->quiet);
+    struct replicate_outcome outcome = run_study(&job, &session->metrics);
     progress_end(&session->progress);
-    return outcome.result == SIMULATION_DONE && !outcome.take_failed ? EXIT_FINE : run_trouble(session, &outcome);
-}
-
-static int estimate(struct session *session)
-{
-    session->metrics = metrics_estimate(session->pool, session->model->run.seed);
-    session->json = session->metrics ? results_json(session->metrics, session->scenario) : NULL;
+    if (!session->metrics)
+        return run_trouble(session, &outcome);
+    session->json = results_json(session->metrics, session->scenario);
     if (session->json)
         return EXIT_FINE;
     fprintf(stderr, "cartsim run: out of memory\n");
@@ -143,10 +128,8 @@ static int write_files(struct session *session)
     int error = fputs(session->json, to) < 0 ? errno : 0;
     for (int i = 0; i < FILE_COUNT && !error; i++)
         error = session->files[i].stream ? whole_file_finish(&session->files[i]) : 0;
-    if (atomic_load(&interrupted)) {
-        fprintf(stderr, "cartsim run: interrupted. Nothing was written.\n");
-        return EXIT_INTERRUPTED;
-    }
+    if (atomic_load(&interrupted))
+        return stopped();
     for (int i = 0; i < FILE_COUNT && !error; i++)
         error = session->files[i].path ? whole_file_commit(&session->files[i]) : 0;
     return error ? files_trouble(session, FILE_NAMES[METRICS_FILE], error) : EXIT_FINE;
@@ -182,7 +165,6 @@ static int simulate(struct session *session)
     choose_folder(session);
     int code = open_files(session);
     code = code ? code : replicate_all(session);
-    code = code ? code : estimate(session);
     code = code ? code : write_files(session);
     return code ? code : show(session);
 }
@@ -199,7 +181,6 @@ int command_run(const struct options *options)
         whole_file_abandon(&session.files[i]);
     free(session.json);
     metrics_free(session.metrics);
-    pool_free(session.pool);
     model_free(session.model);
     scenario_free(session.scenario);
     return code;

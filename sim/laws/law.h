@@ -8,11 +8,11 @@
 #include "base/arena.h"
 
 /*
- * Laws of durations. A law is immutable once built and lives in an arena. Every parameter is checked here, before
- * GSL sees it. All values are in seconds (the format's durations converted by the reader).
+ * Laws of durations. A law is immutable once built and lives in an arena. Every parameter is checked here,
+ * before GSL sees it. All values are in seconds (the format's durations converted by the reader).
  *
- * Sampling is by inversion only: law_quantile is non-decreasing in u, so one uniform makes one variate, and a longer
- * law gives the same patient a longer time.
+ * Sampling is by inversion only: law_quantile is non-decreasing in u, so one uniform makes one variate, and a
+ * longer law gives the same patient a longer time.
  */
 enum law_kind {
     LAW_FIXED,              /* parameter: value */
@@ -36,7 +36,8 @@ enum law_kind {
 
 struct law;
 
-/* GSL's default handler ends the process on an error; a program calls this once at its start, so that errors come back as values. */
+/* GSL's default handler ends the process on an error; a program calls this once at its start, so that errors
+ * come back as values. */
 void law_library_quiet(void);
 
 struct law_spec {
@@ -51,9 +52,9 @@ struct law_spec {
 };
 
 /*
- * Builds a law. On success returns it. On a bad specification returns NULL and *problem is a sentence in the arena
- * that says what is wrong and what would be right ("sd must be above 0", "min 5 d is above max 3 d", "the law has
- * mass below zero: give min: 0 d"). NULL with *problem == NULL: out of memory.
+ * Builds a law. On success returns it. On a bad specification returns NULL and *problem is a sentence in the
+ * arena that says what is wrong and what would be right ("sd must be above 0", "min 5 d is above max 3 d",
+ * "the law has mass below zero: give min: 0 d"). NULL with *problem == NULL: out of memory.
  */
 const struct law *law_build(struct arena *arena, const struct law_spec *spec, const char **problem);
 

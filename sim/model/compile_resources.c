@@ -96,7 +96,7 @@ static void read_resource(struct compiler *compiler, const struct tree *map, str
     resource->name = map->key;
     if (value_whole(capacity, &number))
         resource->capacity = (int)number;
-    else if (capacity && value_of(capacity)->text && strcmp(value_of(capacity)->text, "unlimited") == 0)
+    else if (!tree_get(map, "slots")) /* `unlimited`; or faulty, and then no further complaint should follow from it */
         resource->capacity = UNLIMITED;
     resource->queue_max = value_whole(tree_get(map, "max_queue"), &number) ? (int)number : NONE;
     resource->fifo = strcmp(tree_text(map, "order", "priority"), "fifo") == 0;

@@ -19,14 +19,15 @@ struct rows {
     struct cartsim_place asked;     /* where the scenario names the file */
     const char *file;
     FILE *stream;
-    char *line;                     /* [COLUMN_LINE_MAX] */
-    unsigned number;                /* of the line, from 1 */
+    char *line;      /* [COLUMN_LINE_MAX] */
+    unsigned number; /* of the line, from 1 */
     char separator;
 };
 
 static struct cartsim_place place_in(const struct rows *rows)
 {
-    return (struct cartsim_place){.file = rows->file, .line_text = rows->line, .line = rows->number, .column = 1};
+    return (
+        struct cartsim_place){.file = rows->file, .line_text = rows->line, .line = rows->number, .column = 1};
 }
 
 /* The file beside the scenario file that names it; absolute names as they are. */
@@ -75,9 +76,9 @@ static int next_line(struct rows *rows)
 }
 
 /*
- * Takes one cell from *at into `cell` (room for a line) and moves *at behind its separator, to NULL after the last. Blanks
- * round a cell don't count; inside double quotes everything does, and "" is one quote (RFC 4180). False: quotes
- * that don't close.
+ * Takes one cell from *at into `cell` (room for a line) and moves *at behind its separator, to NULL after the
+ * last. Blanks round a cell don't count; inside double quotes everything does, and "" is one quote (RFC
+ * 4180). False: quotes that don't close.
  */
 static bool take_cell(const char **at, char separator, char *cell)
 {
@@ -149,7 +150,8 @@ static bool visit_all(struct rows *rows, const char *wanted, char *cell, column_
         if (!rows->line[strspn(rows->line, " \t")])
             continue;
         if (count++ == FORMAT_ROWS_MAX) {
-            complain(rows->to, FORMAT_RANGE, place_in(rows), rows->path, "more than %d rows", FORMAT_ROWS_MAX);
+            complain(rows->to, FORMAT_RANGE, place_in(rows), rows->path, "more than %d rows",
+                     FORMAT_ROWS_MAX);
             return false;
         }
         good = visit_line(rows, column, cell, visit, context) && good;
@@ -171,8 +173,8 @@ bool column_each(struct complainer *to, const struct tree *map, const struct for
     struct rows rows = {.to = to, .path = path, .asked = file->place, .file = resolve(to->arena, file)};
     rows.stream = rows.file ? open_regular(rows.file) : NULL;
     if (!rows.stream) {
-        complain(to, FORMAT_COLUMN, file->place, path, "can't read '%s': %s", rows.file ? rows.file : file->text,
-                 strerror(errno));
+        complain(to, FORMAT_COLUMN, file->place, path, "can't read '%s': %s",
+                 rows.file ? rows.file : file->text, strerror(errno));
         return false;
     }
     bool good = false;
@@ -197,8 +199,8 @@ bool column_duration(struct complainer *to, const struct tree *cell, const struc
         *seconds = days * QUANTITY_DAY;
         problem = *seconds >= 0 && *seconds <= QUANTITY_DURATION_MAX ? QUANTITY_OK : QUANTITY_OUT_OF_RANGE;
     }
-    complain_quantity(to, problem, cell, path, FORMAT_NO_DURATION, "a duration such as 12 d, or a number of days",
-                      "0 d to 10000 y");
+    complain_quantity(to, problem, cell, path, FORMAT_NO_DURATION,
+                      "a duration such as 12 d, or a number of days", "0 d to 10000 y");
     return problem == QUANTITY_OK;
 }
 
@@ -223,7 +225,8 @@ static void keep_time(void *context, const struct tree *cell)
     struct tree *copy = tree_new(arena, TREE_TEXT, cell->place);
     if (!copy)
         return;
-    copy->text = date ? arena_text(arena, cell->text, strlen(cell->text)) : arena_print(arena, "%.17g s", seconds);
+    copy->text =
+        date ? arena_text(arena, cell->text, strlen(cell->text)) : arena_print(arena, "%.17g s", seconds);
     copy->place.line_text = NULL;
     if (copy->text)
         tree_append(cells->list, copy);

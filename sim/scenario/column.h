@@ -8,8 +8,8 @@
  * One column of a CSV file.
  *
  * The first line names the columns; cells are parted by commas, or by semicolons where the first line has no
- * comma; a cell may stand in double quotes. A line of nothing is passed over. The file is looked for beside the
- * scenario file that names it. At most FORMAT_ROWS_MAX rows of COLUMN_LINE_MAX bytes.
+ * comma; a cell may stand in double quotes. A line of nothing is passed over. The file is looked for beside
+ * the scenario file that names it. At most FORMAT_ROWS_MAX rows of COLUMN_LINE_MAX bytes.
  */
 enum { COLUMN_LINE_MAX = 1 << 16 };
 

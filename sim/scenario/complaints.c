@@ -12,9 +12,9 @@ enum { QUOTE_BYTES_MAX = 60, PATH_FRAMES_MAX = 24 };
 const char *format_code_sentence(unsigned code)
 {
     switch (code) {
-#define FORMAT_CODE_SENTENCE(name, number, sentence) \
+#define FORMAT_CODE_SENTENCE(name, number, sentence)                                                         \
     case number: return sentence;
-    FORMAT_CODES(FORMAT_CODE_SENTENCE)
+        FORMAT_CODES(FORMAT_CODE_SENTENCE)
 #undef FORMAT_CODE_SENTENCE
     default: return NULL;
     }
@@ -34,8 +34,8 @@ const char *complaint_quote(struct arena *arena, const char *text)
 /* One part of a path; out of memory it is simply left out. */
 static const char *join(struct arena *arena, const char *above, const struct format_path *frame)
 {
-    const char *name = frame->name ? complaint_quote(arena, frame->name)
-                                   : arena_print(arena, "%zu", frame->number);
+    const char *name =
+        frame->name ? complaint_quote(arena, frame->name) : arena_print(arena, "%zu", frame->number);
     const char *joined = !name ? NULL : *above ? arena_print(arena, "%s.%s", above, name) : name;
     return joined ? joined : above;
 }
@@ -101,10 +101,11 @@ void complain_unknown_key(struct complainer *to, const struct tree *before, cons
     const char *key = complaint_quote(to->arena, node->key), *near = nearest_name(node->key, names, count);
     if (complaint_is_comma(before, node))
         complain(to, FORMAT_COMMA, node->key_place, path,
-                 "\"%s,%s\" looks like a decimal comma; in files write %s.%s", before->text, key, before->text, key);
+                 "\"%s,%s\" looks like a decimal comma; in files write %s.%s", before->text, key,
+                 before->text, key);
     else if (near)
-        complain(to, FORMAT_UNKNOWN_KEY, node->key_place, path,
-                 "unknown key '%s' in %s; did you mean '%s'?", key, kind, near);
+        complain(to, FORMAT_UNKNOWN_KEY, node->key_place, path, "unknown key '%s' in %s; did you mean '%s'?",
+                 key, kind, near);
     else
         complain(to, FORMAT_UNKNOWN_KEY, node->key_place, path, "unknown key '%s' in %s", key, kind);
 }
@@ -131,11 +132,12 @@ static void complain_comma(struct complainer *to, const struct tree *node)
     const char *dotted = without_commas(to->arena, node->text, '.');
     const char *joined = without_commas(to->arena, node->text, '\0');
     if (strchr(comma + 1, ','))
-        fault_error(to->faults, FORMAT_COMMA, node->place, "\"%s\" has commas; in files write %s", quoted, joined);
+        fault_error(to->faults, FORMAT_COMMA, node->place, "\"%s\" has commas; in files write %s", quoted,
+                    joined);
     else if (strspn(comma + 1, "0123456789") == 3)
         fault_error(to->faults, FORMAT_COMMA, node->place,
-                    "\"%s\" looks like a decimal comma; in files write %s, or %s for thousands", quoted, dotted,
-                    joined);
+                    "\"%s\" looks like a decimal comma; in files write %s, or %s for thousands", quoted,
+                    dotted, joined);
     else
         fault_error(to->faults, FORMAT_COMMA, node->place,
                     "\"%s\" looks like a decimal comma; in files write %s", quoted, dotted);

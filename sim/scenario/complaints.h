@@ -9,6 +9,7 @@
  * How a fault of the format is worded. The codes are public and stable: what a number has meant once it means
  * for ever. Those below 10 belong to the reading and merging of files, those from 30 to the model.
  */
+/* clang-format off */
 #define FORMAT_CODES(CODE)                                                                                  \
     CODE(FORMAT_UNKNOWN_NAME, 4, "A name is used that nothing has.")                                        \
     CODE(FORMAT_UNKNOWN_KEY, 10, "A key that this mapping does not have.")                                  \
@@ -28,6 +29,7 @@
     CODE(FORMAT_VERSION, 24, "The version of the format is missing, or another than 1.")                    \
     CODE(FORMAT_STEP_NAME, 25, "A step has no name, or two steps of one pathway have the same.")            \
     CODE(FORMAT_COLUMN, 26, "A CSV file or its column can't be read.")
+/* clang-format on */
 
 #define FORMAT_CODE_CONSTANT(name, number, sentence) name = number,
 enum format_code { FORMAT_CODES(FORMAT_CODE_CONSTANT) };
@@ -39,7 +41,7 @@ const char *format_code_sentence(unsigned code);
 /* Where a value stands, for messages: "pathways.car_t.apheresis.fails". Frames live on the walker's stack. */
 struct format_path {
     const struct format_path *above; /* NULL: the root */
-    const char *name;                /* NULL: item `number` of a list, counted from 1 */
+    const char *name;                /* NULL: item `number` of a list, counted from 0 as in --set */
     size_t number;
 };
 
@@ -67,8 +69,8 @@ void complain_unknown_key(struct complainer *to, const struct tree *before, cons
                           size_t count);
 /* Whether that is what happened. */
 bool complaint_is_comma(const struct tree *before, const struct tree *node);
-/* What quantity.h found amiss in a scalar; `malformed` is the code when it is nothing of the form, `range` what
- * the message names when it is out of range ("0 to 1"). */
+/* What quantity.h found amiss in a scalar; `malformed` is the code when it is nothing of the form, `range`
+ * what the message names when it is out of range ("0 to 1"). */
 void complain_quantity(struct complainer *to, enum quantity problem, const struct tree *node,
                        const struct format_path *path, enum format_code malformed, const char *expected,
                        const char *range);

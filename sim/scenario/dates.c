@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 enum { WEEKDAY_TEXT_MAX = 60 };
 
 const char *const weekday_names[WEEKDAY_COUNT] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};

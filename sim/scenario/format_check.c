@@ -12,8 +12,8 @@
 #include "scenario/values.h"
 
 /*
- * Walks the tree beside the table. A value is complained about once: what is faulty already is passed over, and a
- * value under an unknown key isn't looked into. Faulty values make the mappings round them faulty.
+ * Walks the tree beside the table. A value is complained about once: what is faulty already is passed over,
+ * and a value under an unknown key isn't looked into. Faulty values make the mappings round them faulty.
  */
 
 #define SHARES_TOLERANCE 1e-6
@@ -62,7 +62,8 @@ static bool check_missing(struct checker *checker, enum format_kind_id kind, con
             complain(&checker->to, FORMAT_VERSION, name_place(map), path,
                      "the version of the format is missing; begin the file with cartsim: 1");
         else if (kind == KIND_STEP)
-            complain(&checker->to, FORMAT_STEP_NAME, name_place(map), path, "a step has no name; write step: NAME");
+            complain(&checker->to, FORMAT_STEP_NAME, name_place(map), path,
+                     "a step has no name; write step: NAME");
         else
             complain(&checker->to, FORMAT_MISSING_KEY, name_place(map), path, "%s needs the key '%s'",
                      format_kinds[kind].name, key->name);
@@ -77,7 +78,8 @@ static bool check_keys(struct checker *checker, enum format_kind_id kind, struct
     const struct format_kind *table = &format_kinds[kind];
     struct tree *before = NULL;
     bool sound = true;
-    for (struct tree *child = tree_first(map); child && table->other_keys == SCALAR_NONE; child = child->next) {
+    for (struct tree *child = tree_first(map); child && table->other_keys == SCALAR_NONE;
+         child = child->next) {
         if (!format_key_find(kind, child->key)) {
             const char *near = format_key_nearest(kind, child->key);
             complain_unknown_key(&checker->to, before, child, path, table->name, &near, near != NULL);
@@ -95,9 +97,10 @@ static bool check_keys(struct checker *checker, enum format_kind_id kind, struct
 static bool check_own_key(struct checker *checker, const struct format_kind *table, const struct tree *child,
                           const struct format_path *path)
 {
-    static const enum format_type_id types[] = {
-        [SCALAR_TEXT] = TYPE_TEXT, [SCALAR_NAME] = TYPE_NAME, [SCALAR_DURATION] = TYPE_DURATION,
-        [SCALAR_WEEKDAYS] = TYPE_WEEKDAY};
+    static const enum format_type_id types[] = {[SCALAR_TEXT] = TYPE_TEXT,
+                                                [SCALAR_NAME] = TYPE_NAME,
+                                                [SCALAR_DURATION] = TYPE_DURATION,
+                                                [SCALAR_WEEKDAYS] = TYPE_WEEKDAY};
     struct tree key = {.kind = TREE_TEXT, .text = child->key, .place = child->key_place};
     return scalar_check(&checker->to, &key, types[table->other_keys], path);
 }
@@ -122,7 +125,8 @@ static bool check_child(struct checker *checker, enum format_kind_id kind, struc
 }
 
 /* Shares that are plain numbers; with a choice by attribute among them the sum is the model's matter. */
-static bool check_sum(struct checker *checker, const struct tree *node, bool items, const struct format_path *path)
+static bool check_sum(struct checker *checker, const struct tree *node, bool items,
+                      const struct format_path *path)
 {
     double sum = 0;
     for (const struct tree *child = tree_first(node); child; child = child->next) {
@@ -133,16 +137,18 @@ static bool check_sum(struct checker *checker, const struct tree *node, bool ite
     }
     if (fabs(sum - 1) <= SHARES_TOLERANCE)
         return true;
-    complain(&checker->to, FORMAT_SHARES, name_place(node), path, "the shares sum to %.9g (%.9g%%), not to 1", sum,
-             100 * sum);
+    complain(&checker->to, FORMAT_SHARES, name_place(node), path, "the shares sum to %.9g (%.9g%%), not to 1",
+             sum, 100 * sum);
     return false;
 }
 
-static bool check_count(struct checker *checker, const struct tree *node, size_t most, const struct format_path *path)
+static bool check_count(struct checker *checker, const struct tree *node, size_t most,
+                        const struct format_path *path)
 {
     if (most == 0 || node->count <= most)
         return true;
-    complain(&checker->to, FORMAT_RANGE, name_place(node), path, "%zu are too many (at most %zu)", node->count, most);
+    complain(&checker->to, FORMAT_RANGE, name_place(node), path, "%zu are too many (at most %zu)",
+             node->count, most);
     return false;
 }
 
@@ -189,7 +195,7 @@ static bool check_list(struct checker *checker, const struct format_type *type, 
                        const struct format_path *path)
 {
     bool sound = check_count(checker, list, type->items_most, path);
-    size_t number = 1;
+    size_t number = 0;
     for (struct tree *item = tree_first(list); item; item = item->next, number++) {
         const char *name = type->list == TYPE_STEP ? tree_text(item, "step", NULL) : NULL;
         const struct format_path at = {.above = name ? checker->scope : path, .name = name, .number = number};
@@ -231,7 +237,8 @@ static bool check_source(struct checker *checker, const struct tree *node, const
 }
 
 /* Sources and grades beside distributions, and inside them; the law's reader leaves them alone. */
-static bool check_law_evidence(struct checker *checker, struct tree *node, const struct format_path *path, int depth)
+static bool check_law_evidence(struct checker *checker, struct tree *node, const struct format_path *path,
+                               int depth)
 {
     bool sound = true;
     for (struct tree *child = tree_first(node); child && depth < FORMAT_DEPTH_MAX; child = child->next) {

@@ -14,6 +14,7 @@ enum { KEYS_MAX = 40 };
 #define UNITS_MEND "it is for a resource with a capacity"
 #define RATE_MEND "it changes a rate"
 
+/* clang-format off: a rule a line */
 const struct format_rule format_rules[] = {
     {KIND_ARRIVALS, RELATION_ONE, {"rate", "every", "at", "file"}, NULL},
     {KIND_ARRIVALS, RELATION_NEEDS, {"growth", "rate"}, RATE_MEND},
@@ -28,7 +29,7 @@ const struct format_rule format_rules[] = {
     {KIND_RESOURCE, RELATION_NEEDS, {"opens", "capacity"}, UNITS_MEND},
     {KIND_RESOURCE, RELATION_NEEDS, {"breaks", "capacity"}, UNITS_MEND},
     {KIND_RESOURCE, RELATION_NEEDS, {"target", "capacity"}, UNITS_MEND},
-    {KIND_STEP, RELATION_NEEDS, {"fails", "on_failure"}, "say what follows, such as on_failure: {leaves: OUTCOME}"},
+    {KIND_STEP, RELATION_NEEDS, {"fails", "on_failure"}, "say what follows: on_failure: {leaves: OUTCOME}"},
     {KIND_STEP, RELATION_NEEDS, {"on_failure", "fails"}, "say how often, such as fails: 5%"},
     {KIND_STEP, RELATION_NEEDS, {"every", "times"}, "say how many visits in all, such as times: 12"},
     {KIND_STEP, RELATION_NEEDS, {"times", "every"}, "say how far apart, such as every: 1 mo"},
@@ -42,9 +43,10 @@ const struct format_rule format_rules[] = {
     {KIND_RISK, RELATION_ONE, {"rate", "chance"}, NULL},
     {KIND_RISK, RELATION_NEEDS, {"after", "chance"}, "a rate has no set time"},
     {KIND_RISK, RELATION_NEEDS, {"multiplied_by", "rate"}, "it multiplies a hazard"},
-    {KIND_RISK, RELATION_SOME, {"steps", "leaves", "unfit", "sets"}, "as it is, nothing happens when it strikes"},
+    {KIND_RISK, RELATION_SOME, {"steps", "leaves", "unfit", "sets"}, "now nothing happens when it strikes"},
     {KIND_RISK, RELATION_NEEDS, {"extends_stay", "steps"}, "the stay lasts as long as the risk's own steps"},
 };
+/* clang-format on */
 const size_t format_rule_count = sizeof format_rules / sizeof *format_rules;
 
 const char *format_key_nearest(enum format_kind_id kind, const char *key)
@@ -109,7 +111,8 @@ static void complain_none(struct complainer *to, const struct format_rule *rule,
 {
     const char *kind = format_kinds[rule->kind].name, *keys = alternatives(to->arena, rule);
     if (rule->mend)
-        complain(to, FORMAT_TOGETHER, place_of(map, NULL), path, "%s must have %s; %s", kind, keys, rule->mend);
+        complain(to, FORMAT_TOGETHER, place_of(map, NULL), path, "%s must have %s; %s", kind, keys,
+                 rule->mend);
     else
         complain(to, FORMAT_TOGETHER, place_of(map, NULL), path, "%s must have one of %s", kind, keys);
 }
@@ -128,8 +131,8 @@ static bool check_count(struct complainer *to, const struct format_rule *rule, c
         return false;
     }
     if (count > 1 && rule->relation != RELATION_SOME) {
-        complain(to, FORMAT_TOGETHER, place_of(map, said[1]), path, "'%s' and '%s' exclude each other; keep one",
-                 said[0], said[1]);
+        complain(to, FORMAT_TOGETHER, place_of(map, said[1]), path,
+                 "'%s' and '%s' exclude each other; keep one", said[0], said[1]);
         return false;
     }
     return true;
@@ -141,8 +144,8 @@ static bool check_needs(struct complainer *to, const struct format_rule *rule, c
     const char *key = rule->keys[0], *needed = rule->keys[1];
     if (!tree_get(map, key) || format_key_given(rule->kind, map, needed))
         return true;
-    complain(to, FORMAT_TOGETHER, place_of(map, key), path, rule->mend ? "'%s' needs '%s': %s" : "'%s' needs '%s'",
-             key, needed, rule->mend);
+    complain(to, FORMAT_TOGETHER, place_of(map, key), path,
+             rule->mend ? "'%s' needs '%s': %s" : "'%s' needs '%s'", key, needed, rule->mend);
     return false;
 }
 
@@ -154,8 +157,9 @@ static bool check_closure(struct complainer *to, const struct tree *map, const s
     int64_t first, open;
     if (!value_date(from, &first) || !value_date(until, &open) || first < open)
         return true;
-    complain(to, FORMAT_RANGE, until->place, path, "to (%s) must be after from (%s): it is the first day open again",
-             value_of(until)->text, value_of(from)->text);
+    complain(to, FORMAT_RANGE, until->place, path,
+             "to (%s) must be after from (%s): it is the first day open again", value_of(until)->text,
+             value_of(from)->text);
     return false;
 }
 
@@ -185,7 +189,8 @@ static bool check_books(struct complainer *to, const struct tree *map, const str
         if (child->kind != TREE_MAP || anchor != windowed)
             continue;
         complain(to, FORMAT_TOGETHER, child->key_place, path,
-                 anchor ? "'%s' is booked first and takes no within" : "'%s' needs within: [earliest, latest]",
+                 anchor ? "'%s' is booked first and takes no within"
+                        : "'%s' needs within: [earliest, latest]",
                  complaint_quote(to->arena, child->key));
         sound = false;
     }
@@ -252,7 +257,8 @@ bool format_rules_check(struct complainer *to, enum format_kind_id kind, const s
         if (rule->kind != kind)
             continue;
         sound = (rule->relation == RELATION_NEEDS ? check_needs(to, rule, map, path)
-                                                  : check_count(to, rule, map, path)) && sound;
+                                                  : check_count(to, rule, map, path)) &&
+                sound;
     }
     return sound;
 }

@@ -6,8 +6,9 @@
 #include "scenario/format_table.h"
 
 /*
- * What the keys of one mapping owe each other: which exclude each other, which must come together, and the few
- * relations of their values (a closure ends after it begins). Rules of presence are a table, for the JSON Schema.
+ * What the keys of one mapping owe each other: which exclude each other, which must come together, and the
+ * few relations of their values (a closure ends after it begins). Rules of presence are a table, for the JSON
+ * Schema.
  */
 enum format_relation {
     RELATION_ONE,   /* exactly one of the keys */

@@ -11,7 +11,7 @@ struct steps {
     struct arena *arena;
     const struct tree **names; /* the values of `step` */
     size_t count, room;
-    size_t all;                /* those without a name, or beyond the room, included */
+    size_t all; /* those without a name, or beyond the room, included */
 };
 
 static void add_step(struct steps *steps, const struct tree *item)
@@ -22,7 +22,8 @@ static void add_step(struct steps *steps, const struct tree *item)
         return;
     if (steps->count == steps->room) {
         size_t room = steps->room ? 2 * steps->room : 64;
-        const struct tree **names = room > 2 * FORMAT_STEPS_MAX ? NULL : arena_array(steps->arena, room, sizeof *names);
+        const struct tree **names =
+            room > 2 * FORMAT_STEPS_MAX ? NULL : arena_array(steps->arena, room, sizeof *names);
         if (!names)
             return;
         if (steps->count)
@@ -69,7 +70,8 @@ static bool check_names(struct complainer *to, struct steps *steps, const struct
         const struct tree *name = steps->names[i], *before = steps->names[i - 1];
         if (strcmp(name->text, before->text) != 0)
             continue;
-        complain(to, FORMAT_STEP_NAME, name->place, path, "two steps are called '%s'; the other is on line %u of %s",
+        complain(to, FORMAT_STEP_NAME, name->place, path,
+                 "two steps are called '%s'; the other is on line %u of %s",
                  complaint_quote(to->arena, name->text), before->place.line, before->place.file);
         sound = false;
     }
@@ -84,7 +86,7 @@ bool format_steps_check(struct complainer *to, const struct tree *node, const st
     bool few = *steps + found.all <= FORMAT_STEPS_MAX, were_few = *steps <= FORMAT_STEPS_MAX;
     *steps += found.all;
     if (!few && were_few)
-        complain(to, FORMAT_RANGE, node->key_place, path, "with this there are %zu steps, at most %d may be", *steps,
-                 FORMAT_STEPS_MAX);
+        complain(to, FORMAT_RANGE, node->key_place, path, "with this there are %zu steps, at most %d may be",
+                 *steps, FORMAT_STEPS_MAX);
     return check_names(to, &found, path) && few;
 }

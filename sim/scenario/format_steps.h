@@ -5,8 +5,8 @@
 #include "scenario/complaints.h"
 
 /*
- * The steps of one pathway (a list) or of one risk (a mapping with steps), at any depth: no two may have the same
- * name. *steps counts those seen so far; there may be FORMAT_STEPS_MAX in all. False after a complaint.
+ * The steps of one pathway (a list) or of one risk (a mapping with steps), at any depth: no two may have the
+ * same name. *steps counts those seen so far; there may be FORMAT_STEPS_MAX in all. False after a complaint.
  */
 bool format_steps_check(struct complainer *to, const struct tree *node, const struct format_path *path,
                         size_t *steps);

@@ -7,6 +7,8 @@
  * The kinds of mapping of the format, each with its keys. Types are in format_types.c.
  */
 
+/* clang-format off: tables, an entry a line */
+
 #define KEYS(...) ((const struct format_key[]){__VA_ARGS__, {.name = NULL}})
 #define FIXED(called, meaning, ...) {.name = (called), .help = (meaning), .keys = KEYS(__VA_ARGS__)}
 #define SOURCED(called, meaning, ...) \
@@ -216,6 +218,8 @@ const struct format_kind format_kinds[KIND_COUNT] = {
         {"per_day_held", TYPE_COST, false, "A day in use."},
         {"per_day_open", TYPE_COST, false, "A day of being there, used or not."}),
 };
+
+/* clang-format on */
 
 static const struct format_key *key_in(const struct format_key *keys, const char *name)
 {

@@ -182,16 +182,16 @@ enum format_kind_id {
 };
 
 struct format_type {
-    const char *expected;       /* what stands here, for "expected ..., got ..." */
+    const char *expected; /* what stands here, for "expected ..., got ..." */
     enum format_scalar scalar;
-    enum format_type_id list;   /* of the items, or TYPE_NONE: no list */
-    enum format_kind_id map;    /* or KIND_NONE: no mapping */
-    bool evidence;              /* {value: ...} may go round it */
-    enum format_type_id by;     /* of the cases of {by: ...}, or TYPE_NONE: no choice by attribute */
-    int64_t least, most;        /* of a whole number, number or weight */
-    const char *const *words;   /* NULL-terminated: of a choice; beside any other scalar: accepted too */
-    size_t items_most;          /* of a list; 0: no bound of its own */
-    bool shares;                /* the items' `share`s sum to 1 */
+    enum format_type_id list; /* of the items, or TYPE_NONE: no list */
+    enum format_kind_id map;  /* or KIND_NONE: no mapping */
+    bool evidence;            /* {value: ...} may go round it */
+    enum format_type_id by;   /* of the cases of {by: ...}, or TYPE_NONE: no choice by attribute */
+    int64_t least, most;      /* of a whole number, number or weight */
+    const char *const *words; /* NULL-terminated: of a choice; beside any other scalar: accepted too */
+    size_t items_most;        /* of a list; 0: no bound of its own */
+    bool shares;              /* the items' `share`s sum to 1 */
 };
 
 struct format_key {
@@ -202,7 +202,7 @@ struct format_key {
 };
 
 struct format_kind {
-    const char *name;              /* "a resource" */
+    const char *name; /* "a resource" */
     const char *help;
     const struct format_key *keys; /* ends with a NULL name */
     enum format_scalar other_keys; /* what a key of the author's own is; SCALAR_NONE: there are none */

@@ -5,6 +5,8 @@
  * The types of the format's values, and its distributions. The kinds of mapping are in format_table.c.
  */
 
+/* clang-format off: tables, an entry a line */
+
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 /* A type that is one scalar, and one that also takes evidence or a choice by attribute. */
 #define PLAIN(kind, text) {.expected = (text), .scalar = (kind)}

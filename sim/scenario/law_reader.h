@@ -5,7 +5,8 @@
 #include "laws/law.h"
 #include "scenario/complaints.h"
 
-/* As value_law, for a value that stands at `path`; the law and the texts of complaints are made in to->arena. */
+/* As value_law, for a value that stands at `path`; the law and the texts of complaints are made in to->arena.
+ */
 const struct law *law_read(struct complainer *to, const struct tree *node, const struct format_path *path);
 
 #endif

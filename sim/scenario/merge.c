@@ -29,12 +29,14 @@ static bool listed(const char *const *names, const char *name)
     return *names != NULL;
 }
 
-static bool names_law(const char *key)
+/* {normal: {mean: 5 d, sd: 1 d}} is a law; {normal: 5 d} is the case of an attribute's value called normal.
+ */
+static bool is_law(const struct tree *child)
 {
     size_t i = 0;
-    while (i < format_law_count && strcmp(format_laws[i].name, key))
+    while (i < format_law_count && strcmp(format_laws[i].name, child->key))
         i++;
-    return i < format_law_count;
+    return i < format_law_count && (child->kind != TREE_TEXT || !format_laws[i].parameters[0]);
 }
 
 /* Exactly one key that names a law (or `value`), and nothing that can't stand beside it. */
@@ -44,7 +46,7 @@ static enum form form_of(const struct tree *map)
         return FORM_BY;
     enum form form = FORM_OTHER;
     for (const struct tree *child = map->first; child; child = child->next) {
-        bool law = names_law(child->key), value = !strcmp(child->key, "value");
+        bool law = is_law(child), value = !strcmp(child->key, "value");
         bool known = law || value || listed(BESIDE_A_VALUE, child->key) || !strncmp(child->key, "x-", 2);
         if (!known || ((law || value) && form != FORM_OTHER))
             return FORM_OTHER;
@@ -125,12 +127,15 @@ struct merge_site merge_enter(struct merge_site around, struct tree *child)
     return site;
 }
 
-/* Puts `over` where `base` was; pointers to base stay good. */
+/* Puts `over` where `base` was, under the same key; pointers to base stay good. */
 static void take(struct tree *base, const struct tree *over)
 {
-    struct tree *next = base->next;
+    struct tree was = *base;
     *base = *over;
-    base->next = next;
+    base->next = was.next;
+    base->key = was.key;
+    if (!over->key)
+        base->key_place = was.key_place;
 }
 
 static int compare_key(const void *key, const void *child)

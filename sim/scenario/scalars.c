@@ -56,7 +56,8 @@ static bool check_number(const struct subject *subject)
     enum quantity problem = quantity_number(subject->node->text, &number);
     if (problem == QUANTITY_MALFORMED && subject->type->scalar == SCALAR_WEIGHT)
         problem = quantity_probability(subject->node->text, &number);
-    if (problem == QUANTITY_OK && (number < (double)subject->type->least || number > (double)subject->type->most))
+    if (problem == QUANTITY_OK &&
+        (number < (double)subject->type->least || number > (double)subject->type->most))
         problem = QUANTITY_OUT_OF_RANGE;
     return judge(subject, problem, FORMAT_TYPE, NULL);
 }
@@ -67,7 +68,8 @@ static bool check_duration(const struct subject *subject)
     enum quantity problem = quantity_duration(subject->node->text, &seconds);
     if (problem == QUANTITY_OK && seconds < least)
         problem = QUANTITY_OUT_OF_RANGE;
-    return judge(subject, problem, FORMAT_NO_DURATION, least > 0 ? "above 0 d, to 10000 y" : "0 d to 10000 y");
+    return judge(subject, problem, FORMAT_NO_DURATION,
+                 least > 0 ? "above 0 d, to 10000 y" : "0 d to 10000 y");
 }
 
 /* 31 for a probability is most likely 31%. */
@@ -101,7 +103,8 @@ static bool check_rate(const struct subject *subject)
     double a_year = rate * QUANTITY_YEAR;
     if (problem == QUANTITY_OK && (growth ? a_year <= -1 || a_year > 10 : rate < 0))
         problem = QUANTITY_OUT_OF_RANGE;
-    return judge(subject, problem, FORMAT_NO_RATE, growth ? "above -100% to 1000% per year" : "0 to 1000000 per day");
+    return judge(subject, problem, FORMAT_NO_RATE,
+                 growth ? "above -100% to 1000% per year" : "0 to 1000000 per day");
 }
 
 static bool check_when(const struct subject *subject)
@@ -128,7 +131,8 @@ static bool check_date_or_duration(const struct subject *subject)
 /* Whether the first `length` bytes can name something: names are parts of paths, of moments and of --set. */
 static bool is_name(const char *text, size_t length)
 {
-    if (length == 0 || utf8_count(text, length) > NAME_LENGTH_MAX || text[0] == ' ' || text[length - 1] == ' ')
+    if (length == 0 || utf8_count(text, length) > NAME_LENGTH_MAX || text[0] == ' ' ||
+        text[length - 1] == ' ')
         return false;
     for (size_t i = 0; i < length; i++)
         if ((unsigned char)text[i] < ' ' || text[i] == 0x7f || text[i] == '.' || text[i] == '=')

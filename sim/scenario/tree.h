@@ -35,7 +35,7 @@ void tree_append(struct tree *parent, struct tree *child);
 void tree_remove(struct tree *parent, struct tree *child);
 struct tree *tree_new(struct arena *arena, enum tree_kind kind, struct cartsim_place place);
 struct tree *tree_copy(struct arena *arena, const struct tree *tree);
-/* A map's children sorted by key, equal keys in the order written: [map->count] in the arena; NULL if full. */
+/* A map's children sorted by key, equal keys in the order written: [map->count] in the arena. NULL: full. */
 struct tree **tree_sorted(struct arena *arena, const struct tree *map);
 /* Walks children: for (struct tree *c = tree_first(t); c; c = c->next); NULL for NULL or a scalar. */
 struct tree *tree_first(const struct tree *tree);

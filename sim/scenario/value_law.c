@@ -9,8 +9,8 @@
 #include "scenario/values.h"
 
 /*
- * Distributions: {NAME: {parameter: value, ...}, min: D, max: D, source: ..., grade: ..., why: ...}. Which there
- * are, and with which parameters, stands in format_laws.
+ * Distributions: {NAME: {parameter: value, ...}, min: D, max: D, source: ..., grade: ..., why: ...}. Which
+ * there are, and with which parameters, stands in format_laws.
  */
 
 enum { LAW_NAMES_MAX = 32 };
@@ -24,8 +24,8 @@ struct reading {
     int depth;
 };
 
-static const struct law *read_any(struct complainer *to, const struct tree *node, const struct format_path *path,
-                                  int depth);
+static const struct law *read_any(struct complainer *to, const struct tree *node,
+                                  const struct format_path *path, int depth);
 
 /* ---- the table */
 
@@ -180,13 +180,15 @@ static const struct law *read_parameters(const struct reading *reading, const st
     spec->kind = form->kind;
     for (int i = 0; i < LAW_PARAMETERS_MAX && form->parameters[i]; i++)
         sound = read_number(reading->to, tree_get(shape, form->parameters[i]), reading->shape_path,
-                            form->parameters[i], &spec->parameter[i]) && sound;
+                            form->parameters[i], &spec->parameter[i]) &&
+                sound;
     return sound ? build(reading, spec) : NULL;
 }
 
 static const struct law *read_fixed(const struct reading *reading, struct law_spec *spec)
 {
-    bool sound = read_number(reading->to, reading->shape, reading->path, reading->shape->key, &spec->parameter[0]);
+    bool sound =
+        read_number(reading->to, reading->shape, reading->path, reading->shape->key, &spec->parameter[0]);
     spec->kind = LAW_FIXED;
     return sound ? build(reading, spec) : NULL;
 }
@@ -247,7 +249,7 @@ static bool read_column(const struct reading *reading, const struct format_law *
 
 static bool read_list(const struct reading *reading, struct values *values)
 {
-    size_t number = 1;
+    size_t number = 0;
     for (const struct tree *item = tree_first(reading->shape); item; item = item->next, number++) {
         const struct format_path path = {.above = reading->shape_path, .number = number};
         double seconds = 0;
@@ -284,7 +286,8 @@ static bool check_item(const struct reading *reading, const struct format_law *l
                        const struct format_path *path)
 {
     const struct reading inner = {.to = reading->to, .shape = item, .shape_path = path};
-    if (item->kind == TREE_MAP && matching_form(item, law) && !tree_get(item, "min") && !tree_get(item, "max"))
+    if (item->kind == TREE_MAP && matching_form(item, law) && !tree_get(item, "min") &&
+        !tree_get(item, "max"))
         return true;
     if (item->kind != TREE_MAP)
         complain_expected(reading->to, FORMAT_TYPE, item, path, forms_text(reading->to->arena, law));
@@ -320,8 +323,9 @@ static const struct law *read_weighted(const struct reading *reading, const stru
     double *values = arena_array(to->arena, count + 1, sizeof *values);
     const struct law **of = arena_array(to->arena, count + 1, sizeof *of);
     bool sound = weights && values && of;
-    for (const struct tree *item = tree_first(reading->shape); weights && values && of && item; item = item->next, i++) {
-        const struct format_path path = {.above = reading->shape_path, .number = i + 1};
+    for (const struct tree *item = tree_first(reading->shape); weights && values && of && item;
+         item = item->next, i++) {
+        const struct format_path path = {.above = reading->shape_path, .number = i};
         bool mixture = law->kind == LAW_MIXTURE;
         sound = check_item(reading, law, item, &path) &&
                 read_number(to, tree_get(item, "weight"), &path, "weight", &weights[i]) &&
@@ -338,14 +342,15 @@ static const struct law *read_weighted(const struct reading *reading, const stru
 static const struct law *read_shifted(const struct reading *reading, const struct format_law *law,
                                       struct law_spec *spec)
 {
-    const struct law *of = NULL;
     const struct tree *shape = reading->shape;
-    if (!check_item(reading, law, shape, reading->shape_path))
+    const struct law **of = arena_array(reading->to->arena, 1, sizeof *of);
+    if (!of || !check_item(reading, law, shape, reading->shape_path))
         return NULL;
-    bool sound = read_number(reading->to, tree_get(shape, "by"), reading->shape_path, "by", &spec->parameter[0]);
-    sound = read_part(reading, shape, reading->shape_path, NULL, &of) && sound;
+    bool sound =
+        read_number(reading->to, tree_get(shape, "by"), reading->shape_path, "by", &spec->parameter[0]);
+    sound = read_part(reading, shape, reading->shape_path, NULL, of) && sound;
     spec->kind = LAW_SHIFTED;
-    spec->of = &of;
+    spec->of = of;
     spec->count = 1;
     return sound ? build(reading, spec) : NULL;
 }
@@ -399,7 +404,8 @@ static bool find_shape(struct reading *reading)
             break;
     }
     if (!reading->shape && sound)
-        complain_expected(reading->to, FORMAT_TYPE, reading->map, reading->path, format_types[TYPE_LAW].expected);
+        complain_expected(reading->to, FORMAT_TYPE, reading->map, reading->path,
+                          format_types[TYPE_LAW].expected);
     return sound && reading->shape;
 }
 
@@ -419,8 +425,8 @@ static const struct law *read_shape(struct reading *reading)
     }
 }
 
-static const struct law *read_map(struct complainer *to, const struct tree *map, const struct format_path *path,
-                                  int depth)
+static const struct law *read_map(struct complainer *to, const struct tree *map,
+                                  const struct format_path *path, int depth)
 {
     struct reading reading = {.to = to, .map = map, .path = path, .depth = depth};
     if (tree_get(map, "by")) {
@@ -448,8 +454,8 @@ static bool check_wrapper(struct complainer *to, const struct tree *map, const s
     return sound;
 }
 
-static const struct law *read_any(struct complainer *to, const struct tree *node, const struct format_path *path,
-                                  int depth)
+static const struct law *read_any(struct complainer *to, const struct tree *node,
+                                  const struct format_path *path, int depth)
 {
     const struct tree *bare = value_of(node);
     if (!bare || node->faulty || bare->faulty)

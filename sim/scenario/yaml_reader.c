@@ -439,6 +439,20 @@ static struct tree *read_document(struct reader *reader)
     return reader->stopped ? NULL : root;
 }
 
+/* Tag directives serve tags only, which are refused; many of them cost libyaml time that grows with their
+ * square. */
+static bool check_directives(const struct reader *reader)
+{
+    for (size_t i = 0; i < reader->line_count; i++) {
+        if (strncmp(reader->lines[i], "%TAG", 4))
+            continue;
+        fault_error(reader->faults, READING_SYNTAX, place_at(reader, (yaml_mark_t){.line = i}, 4),
+                    "tags are not part of the format; leave out this line");
+        return false;
+    }
+    return true;
+}
+
 struct tree *yaml_parse(struct arena *arena, const struct yaml_source *given, struct cartsim_faults *faults)
 {
     struct yaml_source source = *given;
@@ -452,13 +466,14 @@ struct tree *yaml_parse(struct arena *arena, const struct yaml_source *given, st
             utf8_count(source.around, strlen(source.around)) - utf8_count(source.bytes, source.size);
     struct tree *root = NULL;
     bool ready = split_lines(&reader) && yaml_parser_initialize(&reader.parser);
-    if (ready) {
+    if (ready && check_directives(&reader)) {
         yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
         yaml_parser_set_input_string(&reader.parser, (const unsigned char *)source.bytes, source.size);
         root = read_document(&reader);
-        yaml_parser_delete(&reader.parser);
     }
-    if (!ready)
+    if (ready)
+        yaml_parser_delete(&reader.parser);
+    else
         fault_error(faults, READING_SYNTAX, (struct cartsim_place){.file = source.file},
                     "memory is exhausted");
     return arena_failed(arena) ? NULL : root;

@@ -10,13 +10,13 @@
 /* A text of `count` times `piece`, between two others. */
 static char *repeat(struct desk *desk, const char *head, const char *piece, size_t count, const char *tail)
 {
-    size_t length = strlen(piece), start = strlen(head);
-    char *text = arena_alloc(&desk->arena, start + length * count + strlen(tail) + 1);
+    size_t length = strlen(piece), start = strlen(head), end = start + length * count;
+    char *text = arena_alloc(&desk->arena, end + strlen(tail) + 1);
     assert_non_null(text);
-    strcpy(text, head);
+    memcpy(text, head, start);
     for (size_t i = 0; i < count; i++)
         memcpy(text + start + i * length, piece, length);
-    strcpy(text + start + length * count, tail);
+    memcpy(text + end, tail, strlen(tail));
     return text;
 }
 
@@ -221,13 +221,16 @@ static void hostile_texts_of_a_mebibyte_are_answered_at_once(void **state)
     assert_true(seconds_since(&start) < 20); /* seconds with a sanitizer; a quadratic reader takes minutes */
 }
 
+static void tag_directives_are_refused_before_they_cost_anything(void **state)
+{
+    assert_refused(*state, "# note\n%TAG !k! x\n--- {a: 1}\n",
+                   "a.yaml:2:1: E002: tags are not part of the format; leave out this line\n");
+}
+
 static void a_map_of_many_keys_is_read_in_no_more_than_n_log_n(void **state)
 {
     struct desk *desk = *state;
-    char *text = arena_alloc(&desk->arena, 1 << 20);
-    size_t used = 0;
-    for (int i = 0; i < 80000; i++)
-        used += (size_t)sprintf(text + used, "k%d: %d\n", (i * 7919) % 80000, i % 10);
+    const char *text = desk_many_keys(desk, 80000);
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
     struct tree *root = desk_parse(desk, "a.yaml", text);
@@ -405,6 +408,7 @@ int main(void)
         CASE(depth_is_limited_also_through_aliases),
         CASE(anchors_are_limited),
         CASE(hostile_texts_of_a_mebibyte_are_answered_at_once),
+        CASE(tag_directives_are_refused_before_they_cost_anything),
         CASE(a_map_of_many_keys_is_read_in_no_more_than_n_log_n),
         CASE(every_cut_of_a_text_is_answered),
         CASE(a_syntax_error_is_told_once_with_its_place),

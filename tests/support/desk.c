@@ -14,7 +14,7 @@ int desk_setup(void **state)
 {
     struct desk *desk = calloc(1, sizeof *desk);
     assert_non_null(desk);
-    strcpy(desk->folder, "/tmp/cartsim-test-XXXXXX");
+    snprintf(desk->folder, sizeof desk->folder, "/tmp/cartsim-test-XXXXXX");
     assert_non_null(mkdtemp(desk->folder));
     arena_init(&desk->arena, (size_t)256 << 20);
     desk->faults = cartsim_faults_create();

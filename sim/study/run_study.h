@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_STUDY_RUN_STUDY_H
+#define CARTSIM_STUDY_RUN_STUDY_H
+
+#include "statistics/metrics.h"
+#include "study/replicate.h"
+
+/*
+ * One scenario, many replications, every figure: what `run` and the library do.
+ * job->take may be NULL, or sees each observation too (rows of files); job->first is 0. *metrics is NULL unless all went well.
+ */
+struct replicate_outcome run_study(const struct replicate_job *job, struct metrics **metrics);
+
+/* A sentence for an outcome that is not well. */
+const char *study_trouble(const struct replicate_outcome *outcome);
+
+#endif
