@@ -5,11 +5,13 @@
 #include "scenario/tree.h"
 
 /*
- * The format in one table: for each kind of mapping its keys, what type each takes, whether it is required and what it means.
- * The checker, "did you mean", the JSON Schema and the reference page are all made from it.
+ * The format in one table: for each kind of mapping its keys, what type each takes, whether it is required
+ * and what it means. The checker, "did you mean", the JSON Schema and the reference page are all made from
+ * it.
  */
 
-/* Holds the merged tree against the table; marks what it complains about as faulty. */
+/* Holds the merged tree against the table; marks what it complains about as faulty. Takes out keys that begin
+ * with x-: they are notes, and nobody behind should meet them. */
 void format_check(struct arena *arena, struct tree *root, struct cartsim_faults *faults);
 
 #endif

@@ -185,8 +185,8 @@ static bool check_books(struct complainer *to, const struct tree *map, const str
 {
     bool sound = true;
     for (const struct tree *child = tree_first(map); child; child = child->next) {
-        bool anchor = child == tree_first(map), windowed = format_key_given(KIND_BOOKING, child, "within");
-        if (child->kind != TREE_MAP || anchor != windowed)
+        bool anchor = child == tree_first(map);
+        if (child->kind != TREE_MAP || anchor != format_key_given(KIND_BOOKING, child, "within"))
             continue;
         complain(to, FORMAT_TOGETHER, child->key_place, path,
                  anchor ? "'%s' is booked first and takes no within"

@@ -100,8 +100,9 @@ static bool check_rate(const struct subject *subject)
     bool growth = subject->type->scalar == SCALAR_GROWTH;
     double rate = 0;
     enum quantity problem = quantity_rate(subject->node->text, &rate);
-    double a_year = rate * QUANTITY_YEAR;
-    if (problem == QUANTITY_OK && (growth ? a_year <= -1 || a_year > 10 : rate < 0))
+    double a_year = rate * QUANTITY_YEAR,
+           least = -1 + 1e-9; /* -100% may come out of the division a bit above */
+    if (problem == QUANTITY_OK && (growth ? a_year < least || a_year > 10 : rate < 0))
         problem = QUANTITY_OUT_OF_RANGE;
     return judge(subject, problem, FORMAT_NO_RATE,
                  growth ? "above -100% to 1000% per year" : "0 to 1000000 per day");

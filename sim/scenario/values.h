@@ -8,8 +8,9 @@
 #include "scenario/tree.h"
 
 /*
- * What a text means. Each function reads one node and returns false, silently, when the node is NULL, faulty or not of that form;
- * format_check has then already said so. A node may be the bare value or {value: ..., source: ..., grade: ...}.
+ * What a text means. Each function reads one node and returns false, silently, when the node is NULL, faulty
+ * or not of that form; format_check has then already said so. A node may be the bare value or {value: ...,
+ * source: ..., grade: ...}.
  */
 
 /* The bare node behind {value: ...}; the node itself otherwise. */
@@ -42,8 +43,8 @@ bool value_opening(const struct tree *node, unsigned *mask, int64_t *from, int64
 const struct law *value_law(struct arena *arena, const struct tree *node, struct cartsim_faults *faults);
 
 /*
- * `map` says file: and column:. Reads that column of the CSV (relative to the folder of the scenario file) into a list of
- * scalar nodes; an empty list after a fault. For arrivals and empirical laws alike.
+ * `map` says file: and column:. Reads that column of the CSV (relative to the folder of the scenario file)
+ * into a list of scalar nodes; an empty list after a fault. For arrivals and empirical laws alike.
  */
 const struct tree *value_column(struct arena *arena, const struct tree *map, struct cartsim_faults *faults);
 

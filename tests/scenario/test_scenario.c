@@ -54,12 +54,7 @@ static void faults_outlive_the_scenario(void **state)
 static void what_grows_too_deep_by_merging_is_refused(void **state)
 {
     struct desk *desk = *state;
-    char text[200] = "x-a.b={c: ";
-    for (int i = 0; i < 62; i++)
-        strcat(text, "[");
-    for (int i = 0; i < 62; i++)
-        strcat(text, "]");
-    strcat(text, "}");
+    const char *text = desk_repeat(desk, "x-a.b={c: ", "[", 62, desk_repeat(desk, "", "]", 62, "}"));
     const char *path = desk_write(desk, "a.yaml", "cartsim: 1\n");
     const char *const sets[] = {text};
     assert_null(scenario_read(path, sets, 1, desk->faults));

@@ -190,10 +190,8 @@ static void nothing_is_set_inside_a_text_or_beyond_a_list(void **state)
 static void a_long_path_is_refused(void **state)
 {
     struct desk *desk = *state;
-    char text[200] = "";
-    for (int i = 0; i < 33; i++)
-        strcat(text, i ? ".a" : "a");
-    assert_bad(desk, strcat(text, "=1"), "--set:1:65: E006: the path has more than 32 names\n");
+    assert_bad(desk, desk_repeat(desk, "", "a.", 32, "a=1"),
+               "--set:1:65: E006: the path has more than 32 names\n");
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)

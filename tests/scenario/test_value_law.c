@@ -70,13 +70,14 @@ static void quantiles_given_are_quantiles_got(void **state)
     assert_near(quantile_days(*state, "{lognormal: {median: 6 d, q1: 4 d, q3: 9 d}}", 0.75), 9, 1e-9, 0);
 }
 
-/* Memoryless: an exponential law from 3 d on is 3 d and the law again; a normal law cut at its mean on both sides
- * of equal width keeps its median. */
+/* Memoryless: an exponential law from 3 d on is 3 d and the law again; a normal law cut at its mean on both
+ * sides of equal width keeps its median. */
 static void min_and_max_condition_the_law(void **state)
 {
     assert_near(mean_days(*state, "{exponential: {mean: 12 d}, min: 3 d}"), 15, 1e-6, 0);
     assert_near(mean_days(*state, "{exponential: {mean: 12 d, min: 3 d}}"), 15, 1e-6, 0);
-    assert_near(quantile_days(*state, "{normal: {mean: 10 d, sd: 4 d}, min: 4 d, max: 16 d}", 0.5), 10, 1e-9, 0);
+    assert_near(quantile_days(*state, "{normal: {mean: 10 d, sd: 4 d}, min: 4 d, max: 16 d}", 0.5), 10, 1e-9,
+                0);
     assert_near(mean_days(*state, "{uniform: {min: 2 d, max: 9 d}, max: 4 d}"), 3, 1e-9, 0);
 }
 
@@ -118,38 +119,51 @@ static void what_is_no_law_is_a_fault_at_its_place(void **state)
         {"soon", "1:8: E015: takes: expected a duration such as 12 d, or a distribution, got 'soon'"},
         {"[1 d]", "1:8: E021: takes: expected a duration such as 12 d, or a distribution, got a list"},
         {"{}", "1:8: E021: takes: expected a duration such as 12 d, or a distribution, got a mapping"},
-        {"{min: 3 d}", "1:8: E021: takes: expected a duration such as 12 d, or a distribution, got a mapping"},
-        {"{lognorml: {mean: 3 d, sd: 1 d}}", "1:9: E020: takes: unknown distribution 'lognorml'; did you mean 'lognormal'?"},
+        {"{min: 3 d}",
+         "1:8: E021: takes: expected a duration such as 12 d, or a distribution, got a mapping"},
+        {"{lognorml: {mean: 3 d, sd: 1 d}}",
+         "1:9: E020: takes: unknown distribution 'lognorml'; did you mean 'lognormal'?"},
         {"{cauchy: {}}", "1:9: E020: takes: unknown distribution 'cauchy'"},
         {"{exponential: 12 d}", "1:22: E021: takes.exponential: expected {mean}, got '12 d'"},
-        {"{exponential: {mean: 12}}", "1:29: E012: 12 has no unit; write \"12 d\" (days) or \"12 h\" (hours)"},
-        {"{exponential: {men: 12 d}}", "1:23: E010: takes.exponential: unknown key 'men' in exponential; did you mean 'mean'?"},
+        {"{exponential: {mean: 12}}",
+         "1:29: E012: 12 has no unit; write \"12 d\" (days) or \"12 h\" (hours)"},
+        {"{exponential: {men: 12 d}}",
+         "1:23: E010: takes.exponential: unknown key 'men' in exponential; did you mean 'mean'?"},
         {"{lognormal: {mean: 3 d, p90: 9 d}}",
          "1:9: E011: takes.lognormal: lognormal takes {mean, sd} or {median, p90} or {median, q1, q3}"},
-        {"{erlang: {phases: 1.5, mean: 3 d}}", "1:26: E021: takes.erlang.phases: expected a whole number, got '1.5'"},
-        {"{erlang: {phases: 0, mean: 3 d}}", "1:26: E022: takes.erlang.phases: 0 is out of range (1 to 10000)"},
+        {"{erlang: {phases: 1.5, mean: 3 d}}",
+         "1:26: E021: takes.erlang.phases: expected a whole number, got '1.5'"},
+        {"{erlang: {phases: 0, mean: 3 d}}",
+         "1:26: E022: takes.erlang.phases: 0 is out of range (1 to 10000)"},
         {"{uniform: {min: 1,5 d, max: 3 d}}",
          "1:26: E013: takes.uniform: \"1,5 d\" looks like a decimal comma; in files write 1.5 d"},
-        {"{uniform: {min: \"1,5 d\", max: 3 d}}", "1:24: E013: \"1,5 d\" looks like a decimal comma; in files write 1.5"},
+        {"{uniform: {min: \"1,5 d\", max: 3 d}}",
+         "1:24: E013: \"1,5 d\" looks like a decimal comma; in files write 1.5"},
         {"{uniform: {min: 2 d, max: 3 m}}",
          "1:34: E014: takes.uniform.max: unknown unit 'm' in '3 m'; units are s, min, h, d, wk, mo and y"},
         {"{fixed: 3 d, uniform: {min: 1 d, max: 2 d}}",
          "1:21: E023: takes: 'fixed' and 'uniform' are both distributions; keep one"},
-        {"{fixed: 3 d, sources: seed}", "1:21: E010: takes: unknown key 'sources' in a distribution; did you mean 'source'?"},
-        {"{exponential: {mean: 9 d, min: 1 d}, min: 2 d}", "1:9: E023: takes.exponential: min: or max: is given twice"},
-        {"{empirical: 3 d}", "1:20: E021: takes.empirical: expected a list of durations or {file, column}, got '3 d'"},
+        {"{fixed: 3 d, sources: seed}",
+         "1:21: E010: takes: unknown key 'sources' in a distribution; did you mean 'source'?"},
+        {"{exponential: {mean: 9 d, min: 1 d}, min: 2 d}",
+         "1:9: E023: takes.exponential: min: or max: is given twice"},
+        {"{empirical: 3 d}",
+         "1:20: E021: takes.empirical: expected a list of durations or {file, column}, got '3 d'"},
         {"{empirical: [3 d, 4]}", "1:26: E012: 4 has no unit; write \"4 d\" (days) or \"4 h\" (hours)"},
-        {"{empirical: {file: f.csv}}", "1:9: E011: takes.empirical: empirical takes a list of durations or {file, column}"},
+        {"{empirical: {file: f.csv}}",
+         "1:9: E011: takes.empirical: empirical takes a list of durations or {file, column}"},
         {"{discrete: [{value: 3 d, weight: few}]}",
          "1:41: E021: takes.discrete.0.weight: expected a weight such as 2 or 80%, got 'few'"},
         {"{discrete: [3 d]}", "1:20: E021: takes.discrete.0: expected {value, weight}, got '3 d'"},
-        {"{discrete: {value: 3 d, weight: 1}}", "1:19: E021: takes.discrete: expected a list of {value, weight}, got a mapping"},
+        {"{discrete: {value: 3 d, weight: 1}}",
+         "1:19: E021: takes.discrete: expected a list of {value, weight}, got a mapping"},
         {"{mixture: [{weight: 1, of: soon}]}",
          "1:35: E015: takes.mixture.0.of: expected a duration such as 12 d, or a distribution, got 'soon'"},
         {"{mixture: [{weight: 1}]}", "1:19: E011: takes.mixture.0: mixture takes {weight, of}"},
         {"{shifted: {by: 3 d}}", "1:18: E011: takes.shifted: shifted takes {by, of}"},
         {"{by: product, otherwise: 3 d}", "1:8: E021: takes: a choice by attribute cannot stand here"},
-        {"{value: 3 d, sauce: x}", "1:21: E010: takes: unknown key 'sauce' in a value with evidence; did you mean 'source'?"},
+        {"{value: 3 d, sorce: x}",
+         "1:21: E010: takes: unknown key 'sorce' in a value with evidence; did you mean 'source'?"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct desk *desk = *state;
@@ -161,11 +175,16 @@ static void what_is_no_law_is_a_fault_at_its_place(void **state)
 static void parameters_that_contradict_each_other_are_faults(void **state)
 {
     static const char *const cases[] = {
-        "{uniform: {min: 9 d, max: 2 d}}",          "{triangular: {min: 1 d, mode: 9 d, max: 3 d}}",
-        "{exponential: {mean: 0 d}}",               "{gamma: {mean: 3 d, sd: 0 d}}",
-        "{lognormal: {median: 9 d, p90: 3 d}}",     "{normal: {mean: 3 d, sd: 9 d}}",
-        "{exponential: {mean: 3 d}, min: 9 d, max: 1 d}", "{empirical: []}",
-        "{discrete: []}",                           "{mixture: [{weight: 0, of: 3 d}]}",
+        "{uniform: {min: 9 d, max: 2 d}}",
+        "{triangular: {min: 1 d, mode: 9 d, max: 3 d}}",
+        "{exponential: {mean: 0 d}}",
+        "{gamma: {mean: 3 d, sd: 0 d}}",
+        "{lognormal: {median: 9 d, p90: 3 d}}",
+        "{normal: {mean: 3 d, sd: 9 d}}",
+        "{exponential: {mean: 3 d}, min: 9 d, max: 1 d}",
+        "{empirical: []}",
+        "{discrete: []}",
+        "{mixture: [{weight: 0, of: 3 d}]}",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct desk *desk = *state;
@@ -185,14 +204,19 @@ static void bad_cells_of_an_empirical_law_are_all_named(void **state)
     struct desk *desk = *state;
     desk_write(desk, "f.csv", "c\n3\nx\n2025-01-06\n4 d\n");
     assert_null(law_of(desk, "{empirical: {file: f.csv, column: c}}"));
-    assert_string_equal(desk_faults(desk), "f.csv:3:1: E015: takes.empirical: expected a duration such as 12 d, or a number of days, got 'x'\n"
-                                           "f.csv:4:1: E015: takes.empirical: expected a duration such as 12 d, or a number of days, got '2025-01-06'\n");
+    assert_string_equal(
+        desk_faults(desk),
+        "f.csv:3:1: E015: takes.empirical: expected a duration such as 12 d, or a number of days, got 'x'\n"
+        "f.csv:4:1: E015: takes.empirical: expected a duration such as 12 d, or a number of days, got "
+        "'2025-01-06'\n");
 }
 
 static void without_a_list_of_faults_nothing_is_said(void **state)
 {
     struct desk *desk = *state;
-    struct tree *root = desk_parse(desk, "a.yaml", "a: {uniform: {min: 9 d, max: x}}\nb: {empirical: {file: no, column: c}}\nc: 3\nd: {q: 1}\n");
+    struct tree *root = desk_parse(
+        desk, "a.yaml",
+        "a: {uniform: {min: 9 d, max: x}}\nb: {empirical: {file: no, column: c}}\nc: 3\nd: {q: 1}\n");
     for (const struct tree *node = tree_first(root); node; node = node->next)
         assert_null(value_law(&desk->arena, node, NULL));
     assert_null(value_law(&desk->arena, NULL, desk->faults));
@@ -208,7 +232,8 @@ static void laws_without_end_inside_one_another_are_refused(void **state)
     struct tree *law = tree_new(&desk->arena, TREE_TEXT, place);
     law->text = "1 d";
     for (int i = 0; i < 5000; i++) {
-        struct tree *shape = tree_new(&desk->arena, TREE_MAP, place), *map = tree_new(&desk->arena, TREE_MAP, place);
+        struct tree *shape = tree_new(&desk->arena, TREE_MAP, place),
+                    *map = tree_new(&desk->arena, TREE_MAP, place);
         struct tree *by = tree_new(&desk->arena, TREE_TEXT, place);
         by->key = "by";
         by->text = "1 s";

@@ -54,13 +54,17 @@ static void what_is_no_duration_says_why(void **state)
         const char *text;
         enum quantity problem;
     } cases[] = {
-        {"12", QUANTITY_NO_UNIT},         {"12,5 d", QUANTITY_COMMA},       {"1,000 d", QUANTITY_COMMA},
-        {"3 fortnights", QUANTITY_UNKNOWN_UNIT}, {"3 m", QUANTITY_UNKNOWN_UNIT}, {"3 D", QUANTITY_UNKNOWN_UNIT},
-        {"-3 d", QUANTITY_OUT_OF_RANGE},  {"10001 y", QUANTITY_OUT_OF_RANGE}, {"1e400 d", QUANTITY_OUT_OF_RANGE},
-        {"", QUANTITY_MALFORMED},         {"d", QUANTITY_MALFORMED},        {"soon", QUANTITY_MALFORMED},
-        {"nan d", QUANTITY_MALFORMED},    {"inf d", QUANTITY_MALFORMED},    {"2 h 30 min", QUANTITY_MALFORMED},
-        {"0x10 d", QUANTITY_MALFORMED},   {"1.2.3 d", QUANTITY_MALFORMED},  {"1_000 d", QUANTITY_MALFORMED},
-        {" 1 d", QUANTITY_MALFORMED},     {"1 d ", QUANTITY_UNKNOWN_UNIT},  {"- 1 d", QUANTITY_MALFORMED},
+        {"12", QUANTITY_NO_UNIT},           {"12,5 d", QUANTITY_COMMA},
+        {"1,000 d", QUANTITY_COMMA},        {"3 fortnights", QUANTITY_UNKNOWN_UNIT},
+        {"3 m", QUANTITY_UNKNOWN_UNIT},     {"3 D", QUANTITY_UNKNOWN_UNIT},
+        {"-3 d", QUANTITY_OUT_OF_RANGE},    {"10001 y", QUANTITY_OUT_OF_RANGE},
+        {"1e400 d", QUANTITY_OUT_OF_RANGE}, {"", QUANTITY_MALFORMED},
+        {"d", QUANTITY_MALFORMED},          {"soon", QUANTITY_MALFORMED},
+        {"nan d", QUANTITY_MALFORMED},      {"inf d", QUANTITY_MALFORMED},
+        {"2 h 30 min", QUANTITY_MALFORMED}, {"0x10 d", QUANTITY_MALFORMED},
+        {"1.2.3 d", QUANTITY_MALFORMED},    {"1_000 d", QUANTITY_MALFORMED},
+        {" 1 d", QUANTITY_MALFORMED},       {"1 d ", QUANTITY_UNKNOWN_UNIT},
+        {"- 1 d", QUANTITY_MALFORMED},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -73,8 +77,8 @@ static void what_is_no_duration_says_why(void **state)
 
 static void numbers_are_read_whole_or_not_at_all(void **state)
 {
-    static const char *const bad[] = {"",     "0x1F", "inf", "-nan", "1 000", "1_000", "1e",   "e5", "4.",
-                                      "1.2.", "--1",  "4 ",  " 4",   "4%",    "4d",    "1,5",  "1e999", "."};
+    static const char *const bad[] = {"",     "0x1F", "inf", "-nan", "1 000", "1_000", "1e",  "e5",    "4.",
+                                      "1.2.", "--1",  "4 ",  " 4",   "4%",    "4d",    "1,5", "1e999", "."};
     static const struct {
         const char *text;
         double number;
@@ -129,9 +133,12 @@ static void rates_are_events_a_second(void **state)
     static const struct {
         const char *text;
         double a_year;
-    } good[] = {{"24 per year", 24},         {"0.5 per day", 182.625}, {"4% per month", 0.48}, {"3 per week", 156.535714285714},
-                {"-10% per year", -0.1},     {"120/yr", 120},          {"2 / wk", 104.357142857143}, {"0 per d", 0}};
-    static const char *const bad[] = {"24", "per year", "24 year", "24 per", "24 peryear", "4 % %", "4%/m", "1e9 per s"};
+    } good[] = {{"24 per year", 24},          {"0.5 per day", 182.625},
+                {"4% per month", 0.48},       {"3 per week", 156.535714285714},
+                {"-10% per year", -0.1},      {"120/yr", 120},
+                {"2 / wk", 104.357142857143}, {"0 per d", 0}};
+    static const char *const bad[] = {"24",         "per year", "24 year", "24 per",
+                                      "24 peryear", "4 % %",    "4%/m",    "1e9 per s"};
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct tree node = scalar(good[i].text);
@@ -152,7 +159,8 @@ static void probabilities_lie_between_0_and_1(void **state)
         const char *text;
         double probability;
     } good[] = {{"25%", 0.25}, {"0.25", 0.25}, {"0", 0}, {"1", 1}, {"100%", 1}, {"2.4 %", 0.024}, {"0%", 0}};
-    static const char *const bad[] = {"25", "1.01", "101%", "-0.1", "25%%", "25 ", "", "%", "0,25", "quarter"};
+    static const char *const bad[] = {"25",  "1.01", "101%", "-0.1", "25%%",
+                                      "25 ", "",     "%",    "0,25", "quarter"};
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         struct tree node = scalar(good[i].text);
@@ -184,14 +192,19 @@ static void dates_count_days_of_the_gregorian_calendar(void **state)
     assert_int_equal(day_of("2025-01-06"), 20094);
     assert_int_equal(day_of("2024-02-29") + 1, day_of("2024-03-01"));
     assert_int_equal(day_of("2400-02-29") + 1, day_of("2400-03-01"));
-    assert_int_equal(day_of("0001-01-01"), -719162); /* the ordinal 1 of a calendar that counts 1970-01-01 as 719163 */
+    assert_int_equal(day_of("0001-01-01"),
+                     -719162); /* the ordinal 1 of a calendar that counts 1970-01-01 as 719163 */
 }
 
 static void only_real_dates_are_dates(void **state)
 {
-    static const char *const bad[] = {"2025-02-29", "1900-02-29", "2025-13-01", "2025-00-10", "2025-01-32",
-                                      "2025-1-6",   "2025/01/06", "06-01-2025", "20250106",   "0000-01-01",
-                                      "2025-01-06T00:00", "-025-01-06", "2025-04-31", ""};
+    static const char *const bad[] = {"2025-02-29",       "1900-02-29",
+                                      "2025-13-01",       "2025-00-10",
+                                      "2025-01-32",       "2025-1-6",
+                                      "2025/01/06",       "06-01-2025",
+                                      "20250106",         "0000-01-01",
+                                      "2025-01-06T00:00", "-025-01-06",
+                                      "2025-04-31",       ""};
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (day_of(bad[i]) != INT64_MIN)
@@ -217,7 +230,8 @@ static void times_of_day_go_from_midnight_to_midnight(void **state)
     static const char *const bad[] = {"9:00", "09:60", "24:01", "25:00", "0900", "09:00:00", "", "aa:bb"};
     int64_t seconds = -1;
     (void)state;
-    struct tree nine = scalar("09:00"), first = scalar("00:00"), last = scalar("24:00"), late = scalar("23:59");
+    struct tree nine = scalar("09:00"), first = scalar("00:00"), last = scalar("24:00"),
+                late = scalar("23:59");
     assert_true(value_time_of_day(&nine, &seconds) && seconds == 32400);
     assert_true(value_time_of_day(&first, &seconds) && seconds == 0);
     assert_true(value_time_of_day(&last, &seconds) && seconds == 86400);
@@ -233,8 +247,10 @@ static void weekdays_are_bits_from_monday(void **state)
     static const struct {
         const char *text;
         unsigned mask;
-    } good[] = {{"mon", 1}, {"sun", 64}, {"mon-fri", 31}, {"sat-mon", 97}, {"mon,wed", 5}, {"mon, wed-thu", 13}, {"tue-tue", 2}};
-    static const char *const bad[] = {"", "monday", "Mon", "mon-", "mon,", ",mon", "mon-fri-sun", "mon fri", "x"};
+    } good[] = {{"mon", 1},     {"sun", 64},          {"mon-fri", 31}, {"sat-mon", 97},
+                {"mon,wed", 5}, {"mon, wed-thu", 13}, {"tue-tue", 2}};
+    static const char *const bad[] = {"",     "monday",      "Mon",     "mon-", "mon,",
+                                      ",mon", "mon-fri-sun", "mon fri", "x"};
     unsigned mask = 0;
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
@@ -261,8 +277,9 @@ static void a_list_of_weekdays_is_their_union(void **state)
 
 static void openings_have_days_and_hours(void **state)
 {
-    static const char *const bad[] = {"mon-fri", "08:00-16:00", "mon 16:00-08:00", "mon 08:00-08:00", "mon 8:00-16:00",
-                                      "mon 08:00 - 16:00", "xyz 08:00-16:00", " 08:00-16:00", ""};
+    static const char *const bad[] = {"mon-fri",         "08:00-16:00",    "mon 16:00-08:00",
+                                      "mon 08:00-08:00", "mon 8:00-16:00", "mon 08:00 - 16:00",
+                                      "xyz 08:00-16:00", " 08:00-16:00",   ""};
     unsigned mask = 0;
     int64_t from = 0, to = 0;
     (void)state;
@@ -280,7 +297,8 @@ static void openings_have_days_and_hours(void **state)
 static void a_value_with_evidence_reads_like_a_bare_one(void **state)
 {
     struct desk *desk = *state;
-    struct tree *root = desk_parse(desk, "a.yaml", "a: {value: 25%, source: seed, grade: measured}\nb: {value: {c: 1}}\n");
+    struct tree *root =
+        desk_parse(desk, "a.yaml", "a: {value: 25%, source: seed, grade: measured}\nb: {value: {c: 1}}\n");
     double probability = 0;
     assert_true(value_probability(tree_get(root, "a"), &probability));
     assert_near(probability, 0.25, 0, 0);
@@ -323,7 +341,9 @@ static const struct tree *column(struct desk *desk, const char *csv)
 static void a_column_holds_dates_durations_and_days(void **state)
 {
     struct desk *desk = *state;
-    const struct tree *list = column(desk, "patient,day,note\r\n1,2025-01-06,\"a, b\"\r\n\r\n2, 12 h ,x\r\n\"3\",\"2.5\",\"say \"\"y\"\"\"\r\n");
+    const struct tree *list = column(
+        desk,
+        "patient,day,note\r\n1,2025-01-06,\"a, b\"\r\n\r\n2, 12 h ,x\r\n\"3\",\"2.5\",\"say \"\"y\"\"\"\r\n");
     assert_string_equal(desk_faults(desk), "");
     assert_int_equal(list->count, 3);
     const struct tree *date = tree_first(list), *hours = date->next, *days = hours->next;
@@ -340,7 +360,8 @@ static void a_column_holds_dates_durations_and_days(void **state)
 static void a_column_of_a_spreadsheet_may_have_semicolons_and_a_mark(void **state)
 {
     struct desk *desk = *state;
-    const struct tree *list = column(desk, "\xEF\xBB\xBF" "day;note\n7;x\n8;y");
+    const struct tree *list = column(desk, "\xEF\xBB\xBF"
+                                           "day;note\n7;x\n8;y");
     assert_string_equal(desk_faults(desk), "");
     assert_int_equal(list->count, 2);
 }
@@ -350,7 +371,8 @@ static void bad_cells_are_named_with_file_and_line(void **state)
     struct desk *desk = *state;
     column(desk, "id,day\n1,soon\n2,3 d\n3,\"2,5\"\n4,-1\n5\n");
     assert_string_equal(desk_faults(desk),
-                        "referrals.csv:2:3: E015: arrivals: expected a duration such as 12 d, or a number of days, got 'soon'\n"
+                        "referrals.csv:2:3: E015: arrivals: expected a duration such as 12 d, or a number of "
+                        "days, got 'soon'\n"
                         "referrals.csv:4:3: E013: \"2,5\" looks like a decimal comma; in files write 2.5\n"
                         "referrals.csv:5:3: E022: arrivals: -1 is out of range (0 d to 10000 y)\n"
                         "referrals.csv:6:1: E026: arrivals: this line has too few cells\n");
@@ -360,14 +382,16 @@ static void a_file_or_column_that_is_not_there_is_a_fault_of_the_scenario(void *
 {
     struct desk *desk = *state;
     assert_int_equal(column(desk, "id,date\n1,3\n")->count, 0);
-    struct tree *root = desk_parse(desk, desk_path(desk, "b.yaml"), "a: {file: none.csv, column: x}\nb: {file: ., column: x}\n");
+    struct tree *root = desk_parse(desk, desk_path(desk, "b.yaml"),
+                                   "a: {file: none.csv, column: x}\nb: {file: ., column: x}\n");
     assert_int_equal(value_column(&desk->arena, tree_get(root, "a"), desk->faults)->count, 0);
     assert_int_equal(value_column(&desk->arena, tree_get(root, "b"), desk->faults)->count, 0);
-    const char *expected = arena_print(&desk->arena,
-                                       "a.yaml:1:18: E026: arrivals: '%s/referrals.csv' has no column 'day' in its first line\n"
-                                       "b.yaml:1:11: E026: a: can't read '%s/none.csv': No such file or directory\n"
-                                       "b.yaml:2:11: E026: b: can't read '%s/.': Is a directory\n",
-                                       desk->folder, desk->folder, desk->folder);
+    const char *expected =
+        arena_print(&desk->arena,
+                    "a.yaml:1:18: E026: arrivals: '%s/referrals.csv' has no column 'day' in its first line\n"
+                    "b.yaml:1:11: E026: a: can't read '%s/none.csv': No such file or directory\n"
+                    "b.yaml:2:11: E026: b: can't read '%s/.': Is a directory\n",
+                    desk->folder, desk->folder, desk->folder);
     assert_string_equal(desk_faults(desk), expected);
 }
 
@@ -405,13 +429,16 @@ int main(void)
         cmocka_unit_test(weekdays_are_bits_from_monday),
         cmocka_unit_test_setup_teardown(a_list_of_weekdays_is_their_union, desk_setup, desk_teardown),
         cmocka_unit_test(openings_have_days_and_hours),
-        cmocka_unit_test_setup_teardown(a_value_with_evidence_reads_like_a_bare_one, desk_setup, desk_teardown),
+        cmocka_unit_test_setup_teardown(a_value_with_evidence_reads_like_a_bare_one, desk_setup,
+                                        desk_teardown),
         cmocka_unit_test(faulty_and_missing_nodes_have_no_value),
         cmocka_unit_test(a_word_has_its_index_among_names),
         cmocka_unit_test_setup_teardown(a_column_holds_dates_durations_and_days, desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(a_column_of_a_spreadsheet_may_have_semicolons_and_a_mark, desk_setup, desk_teardown),
+        cmocka_unit_test_setup_teardown(a_column_of_a_spreadsheet_may_have_semicolons_and_a_mark, desk_setup,
+                                        desk_teardown),
         cmocka_unit_test_setup_teardown(bad_cells_are_named_with_file_and_line, desk_setup, desk_teardown),
-        cmocka_unit_test_setup_teardown(a_file_or_column_that_is_not_there_is_a_fault_of_the_scenario, desk_setup, desk_teardown),
+        cmocka_unit_test_setup_teardown(a_file_or_column_that_is_not_there_is_a_fault_of_the_scenario,
+                                        desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(hostile_csv_files_are_refused, desk_setup, desk_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

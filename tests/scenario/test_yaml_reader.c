@@ -7,19 +7,6 @@
 #include "support/desk.h"
 #include "support/test.h"
 
-/* A text of `count` times `piece`, between two others. */
-static char *repeat(struct desk *desk, const char *head, const char *piece, size_t count, const char *tail)
-{
-    size_t length = strlen(piece), start = strlen(head), end = start + length * count;
-    char *text = arena_alloc(&desk->arena, end + strlen(tail) + 1);
-    assert_non_null(text);
-    memcpy(text, head, start);
-    for (size_t i = 0; i < count; i++)
-        memcpy(text + start + i * length, piece, length);
-    memcpy(text + end, tail, strlen(tail));
-    return text;
-}
-
 /* The text is refused as a whole, with exactly these faults. */
 static void assert_refused(struct desk *desk, const char *text, const char *faults)
 {
@@ -167,33 +154,35 @@ static void a_hundred_thousand_values_are_read_and_one_more_is_not(void **state)
 {
     struct desk *desk = *state;
     struct tree *root =
-        desk_parse(desk, "a.yaml", repeat(desk, "a: [", "1,", 99998, "]")); /* and map, list */
+        desk_parse(desk, "a.yaml", desk_repeat(desk, "a: [", "1,", 99998, "]")); /* and map, list */
     assert_int_equal(tree_get(root, "a")->count, 99998);
-    assert_refused(desk, repeat(desk, "a: [", "1,", 99999, "]"),
+    assert_refused(desk, desk_repeat(desk, "a: [", "1,", 99999, "]"),
                    "a.yaml:1:200001: E002: more than 100000 values, aliases counted as often as used\n");
 }
 
 static void depth_is_limited_also_through_aliases(void **state)
 {
     struct desk *desk = *state;
-    char *text = repeat(desk, "", "[", 64, "");
-    assert_non_null(desk_parse(desk, "a.yaml", repeat(desk, text, "]", 64, "")));
+    const char *text = desk_repeat(desk, "", "[", 64, "");
+    assert_non_null(desk_parse(desk, "a.yaml", desk_repeat(desk, text, "]", 64, "")));
     assert_string_equal(desk_faults(desk), "");
-    text = repeat(desk, "", "[", 65, "");
-    assert_refused(desk, repeat(desk, text, "]", 65, ""), "a.yaml:1:65: E002: more than 64 levels deep\n");
-    text = repeat(desk, "- &x ", "[", 32, repeat(desk, "", "]", 32, "\n- "));
-    text = repeat(desk, text, "[", 31, "*x");
-    assert_non_null(desk_parse(desk, "b.yaml", repeat(desk, text, "]", 31, "\n"))); /* 1 + 31 + 32 levels */
-    text = repeat(desk, "- &x ", "[", 32, repeat(desk, "", "]", 32, "\n- "));
-    text = repeat(desk, text, "[", 32, "*x");
-    assert_null(desk_parse(desk, "c.yaml", repeat(desk, text, "]", 32, "\n")));
+    text = desk_repeat(desk, "", "[", 65, "");
+    assert_refused(desk, desk_repeat(desk, text, "]", 65, ""),
+                   "a.yaml:1:65: E002: more than 64 levels deep\n");
+    text = desk_repeat(desk, "- &x ", "[", 32, desk_repeat(desk, "", "]", 32, "\n- "));
+    text = desk_repeat(desk, text, "[", 31, "*x");
+    assert_non_null(
+        desk_parse(desk, "b.yaml", desk_repeat(desk, text, "]", 31, "\n"))); /* 1 + 31 + 32 levels */
+    text = desk_repeat(desk, "- &x ", "[", 32, desk_repeat(desk, "", "]", 32, "\n- "));
+    text = desk_repeat(desk, text, "[", 32, "*x");
+    assert_null(desk_parse(desk, "c.yaml", desk_repeat(desk, text, "]", 32, "\n")));
 }
 
 static void anchors_are_limited(void **state)
 {
     struct desk *desk = *state;
-    assert_non_null(desk_parse(desk, "a.yaml", repeat(desk, "[", "&a 1, ", 1000, "]")));
-    assert_refused(desk, repeat(desk, "[", "&a 1, ", 1001, "]"),
+    assert_non_null(desk_parse(desk, "a.yaml", desk_repeat(desk, "[", "&a 1, ", 1000, "]")));
+    assert_refused(desk, desk_repeat(desk, "[", "&a 1, ", 1001, "]"),
                    "a.yaml:1:6002: E002: more than 1000 anchors\n");
 }
 
@@ -214,7 +203,7 @@ static void hostile_texts_of_a_mebibyte_are_answered_at_once(void **state)
     clock_gettime(CLOCK_MONOTONIC, &start);
     for (size_t i = 0; i < sizeof PIECES / sizeof *PIECES; i++) {
         size_t errors = cartsim_faults_errors(desk->faults);
-        const char *text = repeat(desk, "", PIECES[i], (1 << 20) / strlen(PIECES[i]), "");
+        const char *text = desk_repeat(desk, "", PIECES[i], (1 << 20) / strlen(PIECES[i]), "");
         struct tree *root = desk_parse(desk, "a.yaml", text);
         assert_true(root || cartsim_faults_errors(desk->faults) > errors);
     }
@@ -362,7 +351,7 @@ static void a_file_of_a_mebibyte_is_read_and_a_longer_one_is_not(void **state)
 {
     struct desk *desk = *state;
     struct yaml_source source;
-    char *text = repeat(desk, "", "#", (1 << 20) + 1, "");
+    const char *text = desk_repeat(desk, "", "#", (1 << 20) + 1, "");
     assert_true(load(desk, desk_write_bytes(desk, "a.yaml", text, 1 << 20), &source));
     assert_int_equal(source.size, 1 << 20);
     assert_false(load(desk, desk_write_bytes(desk, "b.yaml", text, (1 << 20) + 1), &source));

@@ -14,7 +14,10 @@ int desk_setup(void **state)
 {
     struct desk *desk = calloc(1, sizeof *desk);
     assert_non_null(desk);
-    snprintf(desk->folder, sizeof desk->folder, "/tmp/cartsim-test-XXXXXX");
+    snprintf(desk->folder, sizeof desk->folder,
+             "/tmp/cartsim-test-XX"
+             "XX"
+             "XX");
     assert_non_null(mkdtemp(desk->folder));
     arena_init(&desk->arena, (size_t)256 << 20);
     desk->faults = cartsim_faults_create();
@@ -78,6 +81,19 @@ struct tree *desk_parse(struct desk *desk, const char *file, const char *text)
     return yaml_parse(&desk->arena, &source, desk->faults);
 }
 
+const char *desk_repeat(struct desk *desk, const char *head, const char *piece, size_t count,
+                        const char *tail)
+{
+    size_t length = strlen(piece), start = strlen(head), end = start + length * count;
+    char *text = arena_alloc(&desk->arena, end + strlen(tail) + 1);
+    assert_non_null(text);
+    memcpy(text, head, start);
+    for (size_t i = 0; i < count; i++)
+        memcpy(text + start + i * length, piece, length);
+    memcpy(text + end, tail, strlen(tail));
+    return text;
+}
+
 static void write_flow(const struct tree *tree, FILE *to)
 {
     if (tree->kind == TREE_TEXT) {
@@ -115,6 +131,17 @@ const char *desk_flow(struct desk *desk, const struct tree *tree)
     assert_non_null(stream);
     assert_non_null(tree);
     write_flow(tree, stream);
+    return keep(desk, stream, &text);
+}
+
+const char *desk_many_keys(struct desk *desk, unsigned count)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    assert_non_null(stream);
+    for (unsigned i = 0; i < count; i++)
+        fprintf(stream, "k%u: %u\n", i * 7919 % count, i % 10); /* 7919 is prime: every number comes once */
     return keep(desk, stream, &text);
 }
 

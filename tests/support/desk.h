@@ -25,6 +25,12 @@ const char *desk_write_bytes(struct desk *desk, const char *name, const char *by
 
 /* A tree from YAML text, with places in a file called `file`. */
 struct tree *desk_parse(struct desk *desk, const char *file, const char *text);
+/* A text of `count` times `piece`, between two others. */
+const char *desk_repeat(struct desk *desk, const char *head, const char *piece, size_t count,
+                        const char *tail);
+/* A map with that many keys in no order; count is no multiple of 7919. */
+const char *desk_many_keys(struct desk *desk, unsigned count);
+
 /* A tree as one line in flow style: {a: 1, b: [x, y]}. */
 const char *desk_flow(struct desk *desk, const struct tree *tree);
 
