@@ -95,7 +95,7 @@ static void put_lost(const struct page *page, struct figure reached, int to)
     for (int i = 0; i < count && i < 4; i++) {
         size_t used = strlen(text);
         char name[128];
-        title_of(page->model->outcomes[list[i].outcome], name, sizeof name);
+        words_of(page->model->outcomes[list[i].outcome], name, sizeof name);
         share_text(list[i].share, share, sizeof share);
         snprintf(text + used, sizeof text - used, "%s %s %s", i ? "," : ":", name, share);
     }
@@ -110,8 +110,7 @@ static void put_reached(const struct page *page, int measure)
         return;
     struct figure reached = page->metrics->treated[measure];
     char label[SUMMARY_TEXT], share[128], text[SUMMARY_TEXT], name[128];
-    title_of(page->model->steps[to].name, name, sizeof name);
-    name[0] = page->model->steps[to].name[0];
+    words_of(page->model->steps[to].name, name, sizeof name);
     text_fill(label, sizeof label, TEXT_REACH, name);
     figure_share(reached, share, sizeof share);
     text_fill(text, sizeof text, TEXT_REACH_LINE, share);

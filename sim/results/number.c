@@ -7,7 +7,9 @@
 
 #include "results/results.h"
 
-enum { DIGITS_MAX = 17 }; /* enough for any double */
+/* 17 digits give any double back. A form of 15 digits or fewer that does is found by asking for 15, since %g drops
+ * zeros at the end; so no shorter one is missed. */
+enum { DIGITS_SURE = 15, DIGITS_MAX = 17 };
 
 void results_number(double number, char buffer[32])
 {
@@ -16,7 +18,7 @@ void results_number(double number, char buffer[32])
         memcpy(buffer, "0", 2); /* and no "-0" */
         return;
     }
-    for (int digits = 1; digits <= DIGITS_MAX; digits++) {
+    for (int digits = DIGITS_SURE; digits <= DIGITS_MAX; digits++) {
         snprintf(buffer, 32, "%.*g", digits, number);
         if (strtod(buffer, NULL) == number)
             return;

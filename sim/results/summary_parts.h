@@ -6,7 +6,7 @@
 #include "results/texts.h"
 
 /* The parts of the summary and what they share. Private to sim/results. */
-enum { SUMMARY_WIDTH = 80, SUMMARY_LABEL = 25, SUMMARY_TEXT = 512 };
+enum { SUMMARY_WIDTH = 80, SUMMARY_LABEL = 22, SUMMARY_TEXT = 512 };
 
 struct page {
     FILE *to;
@@ -21,11 +21,12 @@ void put_heading(const struct page *page, enum text title);
 void put_line(const struct page *page, const char *label, const char *text);
 /* Cells of a table after a label of `width` characters, each right-aligned in its width. */
 void put_row(const struct page *page, const char *label, int label_width, const char *const *cells, const int *widths, int count);
-/* A name as a title: underscores to blanks, the first letter large. */
+/* A name with blanks for its underscores; as a title, with the first letter large too. */
+void words_of(const char *name, char *buffer, size_t size);
 void title_of(const char *name, char *buffer, size_t size);
 void days_text(double days, char *buffer, size_t size);
 void share_text(double share, char *buffer, size_t size);
-/* "57.1 d (55.9 d to 58.4 d)", "no data" when unknown. */
+/* "57.1 d (55.9 to 58.4)", "no data" when unknown. */
 void figure_days(struct figure figure, char *buffer, size_t size);
 void figure_share(struct figure figure, char *buffer, size_t size);
 void verdict_text(const struct target_result *result, char *buffer, size_t size);

@@ -63,12 +63,17 @@ void put_row(const struct page *page, const char *label, int label_width, const 
     fputc('\n', page->to);
 }
 
-void title_of(const char *name, char *buffer, size_t size)
+void words_of(const char *name, char *buffer, size_t size)
 {
     snprintf(buffer, size, "%s", name);
     for (char *at = buffer; *at; at++)
         if (*at == '_')
             *at = ' ';
+}
+
+void title_of(const char *name, char *buffer, size_t size)
+{
+    words_of(name, buffer, size);
     buffer[0] = (char)toupper((unsigned char)buffer[0]);
 }
 
@@ -85,7 +90,12 @@ void share_text(double share, char *buffer, size_t size)
 
 typedef void print_value(double value, char *buffer, size_t size);
 
-static void figure_text(struct figure figure, print_value *print, char *buffer, size_t size)
+static void bare_days(double days, char *buffer, size_t size)
+{
+    snprintf(buffer, size, "%.1f", days);
+}
+
+static void figure_text(struct figure figure, print_value *print, print_value *print_bound, char *buffer, size_t size)
 {
     char value[64], low[64], high[64];
     if (!figure.known) {
@@ -93,8 +103,8 @@ static void figure_text(struct figure figure, print_value *print, char *buffer, 
         return;
     }
     print(figure.value, value, sizeof value);
-    print(figure.low, low, sizeof low);
-    print(figure.high, high, sizeof high);
+    print_bound(figure.low, low, sizeof low);
+    print_bound(figure.high, high, sizeof high);
     if (figure.bounded)
         text_fill(buffer, size, TEXT_VALUE_INTERVAL, value, low, high);
     else
@@ -103,12 +113,12 @@ static void figure_text(struct figure figure, print_value *print, char *buffer, 
 
 void figure_days(struct figure figure, char *buffer, size_t size)
 {
-    figure_text(figure, days_text, buffer, size);
+    figure_text(figure, days_text, bare_days, buffer, size);
 }
 
 void figure_share(struct figure figure, char *buffer, size_t size)
 {
-    figure_text(figure, share_text, buffer, size);
+    figure_text(figure, share_text, share_text, buffer, size);
 }
 
 void verdict_text(const struct target_result *result, char *buffer, size_t size)
