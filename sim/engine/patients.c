@@ -8,36 +8,61 @@
  * The pool of patients: records of one size, laid out for the model, used again when their patient has left.
  */
 
-static size_t take(size_t *at, size_t count, size_t size)
-{
-    const size_t unit = alignof(max_align_t);
-    size_t place = *at;
-    *at += (count * size + unit - 1) / unit * unit;
-    return place;
-}
+/* The arrays of a patient, in the order in which they stand in its block; all before the stamps are cleared for a new patient. */
+enum array {
+    ARRAY_VALUES, ARRAY_VISITS, ARRAY_ARRIVALS, ARRAY_HELD, ARRAY_KEPT, ARRAY_LENT, ARRAY_REPEATS, ARRAY_BOOKED, ARRAY_STRANDS,
+    ARRAY_PROGRESS, ARRAY_RISKS, ARRAY_FROM, ARRAY_MEASURED, ARRAY_STAMPS, ARRAY_ARMED, ARRAY_COUNT
+};
 
-/* Lays the arrays of one patient into its block; block NULL only measures. */
-static size_t lay_out(const struct simulation *sim, struct patient *patient, unsigned char *block)
+/* Where each array begins in the block, and at [ARRAY_COUNT] how long the block is. */
+static void lay_out(const struct simulation *sim, size_t offsets[ARRAY_COUNT + 1])
 {
     const struct model *model = sim->model;
-    size_t at = 0, steps = (size_t)model->step_count, resources = (size_t)model->resource_count;
-    struct patient none, *to = patient ? patient : &none;
-    to->values = (uint16_t *)(void *)(block + take(&at, (size_t)model->attribute_count, sizeof *to->values));
-    to->visits = (uint32_t *)(void *)(block + take(&at, steps, sizeof *to->visits));
-    to->arrivals = (uint8_t *)(void *)(block + take(&at, steps, sizeof *to->arrivals));
-    to->held = (uint16_t *)(void *)(block + take(&at, resources, sizeof *to->held));
-    to->kept = (uint16_t *)(void *)(block + take(&at, resources, sizeof *to->kept));
-    to->lent = (uint16_t *)(void *)(block + take(&at, (size_t)sim->need_count, sizeof *to->lent));
-    to->repeats = (uint16_t *)(void *)(block + take(&at, (size_t)model->repeat_count, sizeof *to->repeats));
-    to->booked = (int32_t *)(void *)(block + take(&at, (size_t)sim->booking_count, sizeof *to->booked));
-    to->strands = (struct strand *)(void *)(block + take(&at, (size_t)model->strand_count, sizeof *to->strands));
-    to->progress = (struct progress *)(void *)(block + take(&at, (size_t)sim->progress_count, sizeof *to->progress));
-    to->risks = (struct risk_state *)(void *)(block + take(&at, (size_t)model->risk_count, sizeof *to->risks));
-    to->from = (int64_t *)(void *)(block + take(&at, (size_t)model->measure_count, sizeof *to->from));
-    to->measured = (int64_t *)(void *)(block + take(&at, (size_t)model->measure_count, sizeof *to->measured));
-    to->stamps = (uint32_t *)(void *)(block + take(&at, (size_t)sim->timer_count, sizeof *to->stamps));
-    to->armed = (uint8_t *)(void *)(block + take(&at, (size_t)sim->timer_count, sizeof *to->armed));
-    return at;
+    const size_t unit = alignof(max_align_t);
+    const struct patient *one = NULL;
+    const size_t bytes[ARRAY_COUNT] = {
+        [ARRAY_VALUES] = (size_t)model->attribute_count * sizeof *one->values,
+        [ARRAY_VISITS] = (size_t)model->step_count * sizeof *one->visits,
+        [ARRAY_ARRIVALS] = (size_t)model->step_count * sizeof *one->arrivals,
+        [ARRAY_HELD] = (size_t)model->resource_count * sizeof *one->held,
+        [ARRAY_KEPT] = (size_t)model->resource_count * sizeof *one->kept,
+        [ARRAY_LENT] = (size_t)sim->need_count * sizeof *one->lent,
+        [ARRAY_REPEATS] = (size_t)model->repeat_count * sizeof *one->repeats,
+        [ARRAY_BOOKED] = (size_t)sim->booking_count * sizeof *one->booked,
+        [ARRAY_STRANDS] = (size_t)model->strand_count * sizeof *one->strands,
+        [ARRAY_PROGRESS] = (size_t)sim->progress_count * sizeof *one->progress,
+        [ARRAY_RISKS] = (size_t)model->risk_count * sizeof *one->risks,
+        [ARRAY_FROM] = (size_t)model->measure_count * sizeof *one->from,
+        [ARRAY_MEASURED] = (size_t)model->measure_count * sizeof *one->measured,
+        [ARRAY_STAMPS] = (size_t)sim->timer_count * sizeof *one->stamps,
+        [ARRAY_ARMED] = (size_t)sim->timer_count * sizeof *one->armed,
+    };
+    offsets[0] = (sizeof(struct patient) + unit - 1) / unit * unit;
+    for (int i = 0; i < ARRAY_COUNT; i++)
+        offsets[i + 1] = offsets[i] + (bytes[i] + unit - 1) / unit * unit;
+}
+
+static void point_to_arrays(struct patient *patient, const size_t offsets[ARRAY_COUNT + 1])
+{
+    unsigned char *block = (unsigned char *)patient;
+    void *arrays[ARRAY_COUNT];
+    for (int i = 0; i < ARRAY_COUNT; i++)
+        arrays[i] = block + offsets[i];
+    patient->values = arrays[ARRAY_VALUES];
+    patient->visits = arrays[ARRAY_VISITS];
+    patient->arrivals = arrays[ARRAY_ARRIVALS];
+    patient->held = arrays[ARRAY_HELD];
+    patient->kept = arrays[ARRAY_KEPT];
+    patient->lent = arrays[ARRAY_LENT];
+    patient->repeats = arrays[ARRAY_REPEATS];
+    patient->booked = arrays[ARRAY_BOOKED];
+    patient->strands = arrays[ARRAY_STRANDS];
+    patient->progress = arrays[ARRAY_PROGRESS];
+    patient->risks = arrays[ARRAY_RISKS];
+    patient->from = arrays[ARRAY_FROM];
+    patient->measured = arrays[ARRAY_MEASURED];
+    patient->stamps = arrays[ARRAY_STAMPS];
+    patient->armed = arrays[ARRAY_ARMED];
 }
 
 static bool needs_progress(const struct step *step)
@@ -66,8 +91,6 @@ bool patients_prepare(struct simulation *sim)
             sim->strand_parent[step->meanwhile_strand] = step->strand;
     }
     sim->timer_count = model->strand_count + model->risk_count;
-    static unsigned char measured_only[1];
-    sim->patient_bytes = lay_out(sim, NULL, measured_only);
     return true;
 }
 
@@ -98,12 +121,12 @@ static struct patient *new_record(struct simulation *sim)
     }
     if (sim->pool_count == sim->pool_room && !more_patients(sim))
         return NULL;
-    size_t head = (sizeof(struct patient) + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
-    unsigned char *block = calloc(1, head + sim->patient_bytes);
-    if (!block)
+    size_t offsets[ARRAY_COUNT + 1];
+    lay_out(sim, offsets);
+    struct patient *patient = calloc(1, offsets[ARRAY_COUNT]);
+    if (!patient)
         return NULL;
-    struct patient *patient = (struct patient *)(void *)block;
-    lay_out(sim, patient, block + head);
+    point_to_arrays(patient, offsets);
     patient->index = sim->pool_count;
     sim->pool[sim->pool_count++] = patient;
     return patient;

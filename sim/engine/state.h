@@ -160,7 +160,6 @@ struct simulation {
     uint32_t **repetitions;         /* [resource][unit] breakdowns so far, where units break */
     int *strand_parent;             /* [strand] the strand it branched off */
     int progress_count, need_count, booking_count, timer_count;
-    size_t patient_bytes;
     struct patient **pool;
     uint32_t pool_count, pool_room, *free_list, free_count;
     uint32_t *inside, inside_count; /* who is under way */
