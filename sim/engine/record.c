@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 /*
- * The observers' side of the engine: moments come in, counters and series go out. Nothing here changes the run, but that
- * a moment opens and closes the windows of risks.
+ * What is seen of a run: counters, series, rows. Nothing here changes the run.
  */
 
 void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index, int units)
@@ -44,7 +43,7 @@ void record_value(struct simulation *sim, int series, int64_t value)
 }
 
 /* A measure's ledger is summed when its end comes; were it to come again, the last time counts. */
-static void measure_to(struct simulation *sim, struct patient *patient, int strand, int measure)
+void record_measure_to(struct simulation *sim, struct patient *patient, int strand, int measure)
 {
     if (patient->from[measure] < 0)
         return;
@@ -52,32 +51,10 @@ static void measure_to(struct simulation *sim, struct patient *patient, int stra
     journal_keep(sim, patient, measure, strand, patient->from[measure]);
 }
 
-static void mark(struct simulation *sim, struct patient *patient, int strand, const struct mark *mark)
+void record_measure_from(struct simulation *sim, struct patient *patient, int measure)
 {
-    switch (mark->kind) {
-    case MARK_MEASURE_TO:
-        measure_to(sim, patient, strand, mark->index);
-        break;
-    case MARK_MEASURE_FROM:
-        if (patient->from[mark->index] < 0 || !sim->model->measures[mark->index].first)
-            patient->from[mark->index] = sim->now;
-        break;
-    case MARK_RISK_UNTIL:
-        risk_close(sim, patient, mark->index);
-        break;
-    case MARK_RISK_FROM:
-        risk_open(sim, patient, mark->index);
-        break;
-    }
-}
-
-void record_moment(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment)
-{
-    static const enum happening happenings[MOMENT_COUNT] = {HAPPENING_ARRIVE, HAPPENING_START, HAPPENING_END};
-    const struct marks *marks = &sim->model->steps[step].marks[moment];
-    record_event(sim, patient, happenings[moment], step, 0);
-    for (int i = 0; i < marks->count && !patient->gone; i++)
-        mark(sim, patient, strand, &marks->list[i]);
+    if (patient->from[measure] < 0 || !sim->model->measures[measure].first)
+        patient->from[measure] = sim->now;
 }
 
 static void keep_row(struct simulation *sim, const struct patient *patient, int outcome)
@@ -119,7 +96,7 @@ void record_exit(struct simulation *sim, struct patient *patient, int outcome)
         return;
     for (int i = 0; i < model->measure_count; i++)
         if (model->measures[i].to_exit && outcome != OUTCOME_CENSORED)
-            measure_to(sim, patient, MAIN_STRAND, i);
+            record_measure_to(sim, patient, MAIN_STRAND, i);
     count_measures(sim, patient);
     count(sim, sim->at.outcome, patient->class_index * model->outcome_count + outcome, 1);
     for (int i = 0; i < model->step_count; i++)

@@ -270,8 +270,12 @@ void journal_count(struct simulation *sim, const struct patient *patient, int me
 /* ---- record.c: what is seen */
 void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index, int units);
 void record_value(struct simulation *sim, int series, int64_t value);
-void record_moment(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment);
+void record_measure_from(struct simulation *sim, struct patient *patient, int measure);
+void record_measure_to(struct simulation *sim, struct patient *patient, int strand, int measure);
 void record_exit(struct simulation *sim, struct patient *patient, int outcome);
+
+/* ---- moments.c */
+void moment_comes(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment);
 
 /* ---- arrivals.c */
 void arrivals_next(struct simulation *sim, int class_index);

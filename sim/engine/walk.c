@@ -50,7 +50,7 @@ struct progress *walk_progress(const struct walk *at)
 
 static void moment(const struct walk *at, enum moment which)
 {
-    record_moment(at->sim, at->patient, at->number, at->strand->step, which);
+    moment_comes(at->sim, at->patient, at->number, at->strand->step, which);
 }
 
 /* ---- the gate */

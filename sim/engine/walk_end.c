@@ -211,7 +211,7 @@ enum stage walk_end(struct walk *at)
     if (patient->observed)
         record_value(sim, sim->series.duration + step, sim->now - started);
     give_back_needs(sim, patient, step);
-    record_moment(sim, patient, at->number, step, MOMENT_END);
+    moment_comes(sim, patient, at->number, step, MOMENT_END);
     if (patient->gone)
         return STAGE_WAIT;
     if (at->step->has_fails && walk_uniform(at, ASPECT_FAILS) < number_for(&at->step->fails, patient->values)) {

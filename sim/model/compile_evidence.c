@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/compiler.h"
+#include "scenario/format_table.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -40,10 +41,8 @@ static char *print_flow(struct arena *arena, const struct tree *node)
 
 static bool is_law(const struct tree *node)
 {
-    static const char *const laws[] = {"fixed", "uniform", "triangular", "pert", "exponential", "erlang", "gamma", "lognormal",
-                                       "weibull", "normal", "empirical", "discrete", "mixture", "shifted"};
-    for (const struct tree *child = tree_first(node); child; child = child->next)
-        if (child->key && value_one_of(child->key, laws, sizeof laws / sizeof *laws) >= 0)
+    for (size_t i = 0; i < format_law_count; i++)
+        if (tree_get(node, format_laws[i].name))
             return true;
     return false;
 }
@@ -71,17 +70,20 @@ static void add(struct evidence_list *list, const char *path, const struct tree 
                                                    tree_text(about, "grade", "assumption"), tree_text(about, "why", "")};
 }
 
-static void collect(struct evidence_list *list, const char *path, const struct tree *node)
+/* `about` is the map whose source, grade and why hold for what stands inside it; NULL: none. */
+static void collect(struct evidence_list *list, const char *path, const struct tree *node, const struct tree *about)
 {
+    if (tree_get(node, "source") || tree_get(node, "grade") || tree_get(node, "why"))
+        about = node;
     if (!path || node->faulty)
         return;
     if (tree_get(node, "value")) {
-        add(list, path, tree_get(node, "value"), node);
+        add(list, path, tree_get(node, "value"), about);
     } else if (is_law(node)) {
-        add(list, path, node, node);
+        add(list, path, node, about);
     } else if (node->kind == TREE_TEXT) {
         if (isdigit((unsigned char)node->text[0]) || node->text[0] == '-')
-            add(list, path, node, NULL);
+            add(list, path, node, about);
     } else {
         int number = 0;
         for (const struct tree *child = tree_first(node); child; child = child->next, number++) {
@@ -89,7 +91,7 @@ static void collect(struct evidence_list *list, const char *path, const struct t
             if (is_apart(child->key))
                 continue;
             collect(list, name ? arena_print(list->compiler->arena, "%s.%s", path, name)
-                               : arena_print(list->compiler->arena, "%s.%d", path, number), child);
+                               : arena_print(list->compiler->arena, "%s.%d", path, number), child, about);
         }
     }
 }
@@ -101,7 +103,7 @@ void compile_evidence(struct compiler *compiler)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         const struct tree *part = tree_get(compiler->root, parts[i]);
         if (part)
-            collect(&list, parts[i], part);
+            collect(&list, parts[i], part, NULL);
     }
     compiler->model->evidence = list.items;
     compiler->model->evidence_count = list.count;
