@@ -144,6 +144,10 @@ void lay_out_steps(struct compiler *compiler)
         if (strncmp(list->key, "x-", 2) != 0)
             lay_out_pathway(compiler, list, model->pathway_count++);
     for (const struct tree *map = tree_first(risks); map; map = map->next)
-        if (map->kind == TREE_MAP && strncmp(map->key, "x-", 2) != 0 && is_enabled(map))
-            lay_out_risk(compiler, map, model->risk_count++);
+        if (map->kind == TREE_MAP && strncmp(map->key, "x-", 2) != 0) {
+            if (is_enabled(map))
+                lay_out_risk(compiler, map, model->risk_count++);
+            else
+                remember_off(compiler, map);
+        }
 }

@@ -31,21 +31,18 @@ static void put_cell(FILE *to, const char *const *texts)
         fputc('"', to);
 }
 
-static void put_text(FILE *to, const char *text)
+/* A further cell of the row. */
+static void put_next_text(FILE *to, const char *text)
 {
+    fputc(',', to);
     put_cell(to, (const char *const[]){text, NULL});
 }
 
-static void put_number(FILE *to, double number)
+static void put_next_days(FILE *to, int64_t seconds)
 {
     char text[32];
-    results_number(number, text);
-    fputs(text, to);
-}
-
-static void put_days(FILE *to, int64_t seconds)
-{
-    put_number(to, (double)seconds / DAY);
+    results_number((double)seconds / DAY, text);
+    fprintf(to, ",%s", text);
 }
 
 /* 2025-01-06T09:00:00 */
@@ -64,49 +61,73 @@ static void put_patient(FILE *to, const struct model *model, int class_index, ui
     put_cell(to, (const char *const[]){model->classes[class_index].name, digits, NULL});
 }
 
-/* ---- patients.csv */
+/* ---- patients.csv: what is known from the start, when, what was measured, the end */
+
+static const char *const BEFORE_ATTRIBUTES[] = {"replication", "id", "class"};
+static const char *const BEFORE_MEASURES[] = {"referred", "referred_days"};
+static const char *const AT_THE_END[] = {"outcome", "exited_days"};
+static const char ATTRIBUTE_MARK[] = "attribute:", MEASURE_MARK[] = "measure:";
+
+static int count_columns(const struct model *model, const char *name)
+{
+    int count = 0;
+    for (size_t i = 0; i < sizeof BEFORE_ATTRIBUTES / sizeof *BEFORE_ATTRIBUTES; i++)
+        count += strcmp(BEFORE_ATTRIBUTES[i], name) == 0;
+    for (size_t i = 0; i < sizeof BEFORE_MEASURES / sizeof *BEFORE_MEASURES; i++)
+        count += strcmp(BEFORE_MEASURES[i], name) == 0;
+    for (size_t i = 0; i < sizeof AT_THE_END / sizeof *AT_THE_END; i++)
+        count += strcmp(AT_THE_END[i], name) == 0;
+    for (int i = 0; i < model->attribute_count; i++)
+        count += strcmp(model->attributes[i].name, name) == 0;
+    for (int i = 0; i < model->measure_count; i++)
+        count += strcmp(model->measures[i].name, name) == 0;
+    return count;
+}
+
+/* An attribute or measure under its own name; with a mark before it where another column has that name too, or the name
+ * itself begins like a mark. So no two columns have the same name. */
+static void put_column(FILE *to, const struct model *model, const char *mark, const char *name)
+{
+    bool marked = count_columns(model, name) > 1 || strncmp(name, ATTRIBUTE_MARK, strlen(ATTRIBUTE_MARK)) == 0 ||
+                  strncmp(name, MEASURE_MARK, strlen(MEASURE_MARK)) == 0;
+    fputc(',', to);
+    put_cell(to, (const char *const[]){marked ? mark : "", name, NULL});
+}
 
 bool results_patients_head(FILE *to, const struct model *model)
 {
-    fputs("replication,id,class,referred,referred_days,outcome,exited_days", to);
-    for (int i = 0; i < model->attribute_count; i++) {
-        fputc(',', to);
-        put_text(to, model->attributes[i].name);
-    }
-    for (int i = 0; i < model->measure_count; i++) {
-        fputc(',', to);
-        put_text(to, model->measures[i].name);
-    }
-    fputc('\n', to);
+    fprintf(to, "%s,%s,%s", BEFORE_ATTRIBUTES[0], BEFORE_ATTRIBUTES[1], BEFORE_ATTRIBUTES[2]);
+    for (int i = 0; i < model->attribute_count; i++)
+        put_column(to, model, ATTRIBUTE_MARK, model->attributes[i].name);
+    fprintf(to, ",%s,%s", BEFORE_MEASURES[0], BEFORE_MEASURES[1]);
+    for (int i = 0; i < model->measure_count; i++)
+        put_column(to, model, MEASURE_MARK, model->measures[i].name);
+    fprintf(to, ",%s,%s\n", AT_THE_END[0], AT_THE_END[1]);
     return !ferror(to);
 }
 
+/* An attribute that was never set and a measure whose moments did not both happen leave their cells empty. */
 static void put_row(FILE *to, const struct model *model, const struct observation *seen, uint32_t index)
 {
     const struct patient_row *row = &seen->patients[index];
+    const uint16_t *values = seen->patient_attributes + (size_t)index * (size_t)model->attribute_count;
+    const int64_t *times = seen->patient_times + (size_t)index * (size_t)model->measure_count;
     fprintf(to, "%u,", seen->replication + 1);
     put_patient(to, model, row->class_index, row->number);
-    fputc(',', to);
-    put_text(to, model->classes[row->class_index].name);
+    put_next_text(to, model->classes[row->class_index].name);
+    for (int i = 0; i < model->attribute_count; i++)
+        put_next_text(to, model->attributes[i].values[values[i]]);
     fputc(',', to);
     put_date(to, model, row->referred);
-    fputc(',', to);
-    put_days(to, row->referred);
-    fputc(',', to);
-    put_text(to, model->outcomes[row->outcome]);
-    fputc(',', to);
-    put_days(to, row->exited);
-    for (int i = 0; i < model->attribute_count; i++) {
-        int value = seen->patient_attributes[index * (uint32_t)model->attribute_count + (uint32_t)i];
-        fputc(',', to);
-        put_text(to, model->attributes[i].values[value]);
-    }
+    put_next_days(to, row->referred);
     for (int i = 0; i < model->measure_count; i++) {
-        int64_t time = seen->patient_times[index * (uint32_t)model->measure_count + (uint32_t)i];
-        fputc(',', to);
-        if (time >= 0)
-            put_days(to, time);
+        if (times[i] >= 0)
+            put_next_days(to, times[i]);
+        else
+            fputc(',', to);
     }
+    put_next_text(to, model->outcomes[row->outcome]);
+    put_next_days(to, row->exited);
     fputc('\n', to);
 }
 
@@ -160,8 +181,7 @@ bool results_events_rows(FILE *to, const struct model *model, const struct obser
         const struct event_row *row = &seen->rows[i];
         fprintf(to, "%u,", seen->replication + 1);
         put_patient(to, model, row->class_index, row->number);
-        fputc(',', to);
-        put_days(to, row->time);
+        put_next_days(to, row->time);
         fputc(',', to);
         put_date(to, model, row->time);
         fputc(',', to);

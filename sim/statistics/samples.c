@@ -124,23 +124,21 @@ void view_close(struct sample_view *view)
 /* What a single value adds to its replication's figure. */
 typedef double (*addend)(double value, double constant);
 
-static void add_up(const struct sample_view *view, addend add, double constant, double *to)
+/* Always inlined, so that the addend is too: this loop sees every value a dozen times. */
+__attribute__((always_inline)) static inline void add_up(const struct sample_view *view, addend add, double constant,
+                                                         double *to)
 {
     for (size_t r = 0; r < view->replications; r++)
         to[r] = 0;
     for (size_t part = 0; part < view->part_count; part++) {
         const struct samples *samples = &view->parts[part];
-        for (size_t r = 0, i = 0; r < samples->replications; r++)
+        for (size_t r = 0, i = 0; r < samples->replications; r++) {
+            double sum = 0;
             for (; i < samples->ends[r]; i++)
-                to[r] += add((double)samples->values[i], constant);
+                sum += add((double)samples->values[i], constant);
+            to[r] += sum;
+        }
     }
-}
-
-static double one(double value, double unused)
-{
-    (void)value;
-    (void)unused;
-    return 1;
 }
 
 static double not_above(double value, double bound)
@@ -161,7 +159,11 @@ static double squared_distance(double value, double centre)
 
 void view_counts(const struct sample_view *view, double *to)
 {
-    add_up(view, one, 0, to);
+    for (size_t r = 0; r < view->replications; r++)
+        to[r] = 0;
+    for (size_t part = 0; part < view->part_count; part++)
+        for (size_t r = 0; r < view->replications; r++)
+            to[r] += (double)(view->parts[part].ends[r] - (r ? view->parts[part].ends[r - 1] : 0));
 }
 
 void view_at_most(const struct sample_view *view, double bound, double *to)
