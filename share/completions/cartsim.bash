@@ -15,7 +15,7 @@ _cartsim() {
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
     1:*) options='run check --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
-    *:check) options='--set --help' ;;
+    *:check) options='--set --quiet --help' ;;
     *) return ;;
     esac
     if [[ $COMP_CWORD == 1 || $word == -* ]]; then

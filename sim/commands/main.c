@@ -7,21 +7,21 @@
 
 const struct command commands[] = {
     {"run", "SCENARIO [OPTION]...", "simulate a scenario, print the summary, write the results",
-     "  -o, --output DIR          write the results there (default: results/NAME)\n"
-     "  -n, --replications N      how many replications (default: as the scenario says)\n"
-     "  -s, --seed N              the seed (default: as the scenario says)\n"
-     "  -j, --threads N           how many threads (default: one a core); the results are the same\n"
-     "      --set PATH=VALUE      change a value, e.g. --set resources.ward_bed.capacity=5\n"
-     "      --patients            write patients.csv, one row a patient\n"
-     "      --events              write events.csv, one row an event\n"
-     "      --json                print metrics.json to standard output instead of the summary\n"
-     "  -q, --quiet               print nothing but errors\n"
-     "  -h, --help                this help\n",
+     "  -o DIR             write the results there (default: results/NAME)\n"
+     "  -n REPLICATIONS    so many of them (default: as the scenario says)\n"
+     "  -s SEED            the seed (default: as the scenario says)\n"
+     "  -j THREADS         so many threads (default: one a core); the results are the same\n"
+     "  --set PATH=VALUE   change a value, e.g. --set resources.ward_bed.capacity=5\n"
+     "  --patients         write patients.csv, one row a patient\n"
+     "  --events           write events.csv, one row an event\n"
+     "  --json             print metrics.json to standard output instead of the summary\n"
+     "  --quiet            print nothing but warnings and errors\n"
+     "  --help             this help\n",
      "onsjSPEJqh", command_run},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
-     "      --set PATH=VALUE      change a value before checking\n"
-     "  -q, --quiet               print nothing but faults\n"
-     "  -h, --help                this help\n",
+     "  --set PATH=VALUE   change a value before checking\n"
+     "  --quiet            print nothing but warnings and errors\n"
+     "  --help             this help\n",
      "Sqh", command_check},
 };
 const size_t command_count = sizeof commands / sizeof *commands;

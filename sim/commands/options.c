@@ -11,19 +11,18 @@
 enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024 };
 
 static const struct option LONG[] = {
-    {"output", required_argument, NULL, 'o'},  {"replications", required_argument, NULL, 'n'},
-    {"seed", required_argument, NULL, 's'},    {"threads", required_argument, NULL, 'j'},
-    {"set", required_argument, NULL, 'S'},     {"patients", no_argument, NULL, 'P'},
-    {"events", no_argument, NULL, 'E'},        {"json", no_argument, NULL, 'J'},
-    {"quiet", no_argument, NULL, 'q'},         {"help", no_argument, NULL, 'h'},
+    {"set", required_argument, NULL, 'S'}, {"patients", no_argument, NULL, 'P'}, {"events", no_argument, NULL, 'E'},
+    {"json", no_argument, NULL, 'J'},      {"quiet", no_argument, NULL, 'q'},    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0}};
 
-static const char *long_name(int letter)
+/* "-n" or "--set" */
+static const char *name_of(int letter, char buffer[32])
 {
+    snprintf(buffer, 32, "-%c", letter);
     for (const struct option *option = LONG; option->name; option++)
         if (option->val == letter)
-            return option->name;
-    return "?";
+            snprintf(buffer, 32, "--%s", option->name);
+    return buffer;
 }
 
 static int complain(const struct command *command, const char *text)
@@ -35,14 +34,14 @@ static int complain(const struct command *command, const char *text)
 /* A whole number in [least, most]; 0 or EXIT_WRONG. */
 static int read_whole(const struct command *command, int letter, const char *text, int64_t least, int64_t most, int64_t *number)
 {
-    char *end, message[160];
+    char *end, message[160], name[32];
     errno = 0;
     long long value = strtoll(text, &end, 10);
     if (!errno && end != text && !*end && value >= least && value <= most) {
         *number = value;
         return 0;
     }
-    snprintf(message, sizeof message, "--%s: expected a whole number from %lld to %lld, got '%.40s'", long_name(letter),
+    snprintf(message, sizeof message, "%s: expected a whole number from %lld to %lld, got '%.40s'", name_of(letter, name),
              (long long)least, (long long)most, text);
     return complain(command, message);
 }
@@ -71,13 +70,13 @@ static int read_option(const struct command *command, int letter, struct options
 
 static int refuse(const struct command *command, int letter, const char *word)
 {
-    char message[160];
+    char message[160], name[32];
     if (letter == ':')
         snprintf(message, sizeof message, "'%.60s' needs a value", word);
     else if (letter == '?')
         snprintf(message, sizeof message, "unknown option '%.60s'", word);
     else
-        snprintf(message, sizeof message, "has no option --%s", long_name(letter));
+        snprintf(message, sizeof message, "has no option %s", name_of(letter, name));
     return complain(command, message);
 }
 
@@ -86,7 +85,7 @@ static int read_all(const struct command *command, int count, char **words, stru
     int letter;
     opterr = 0;
     optind = 1;
-    while ((letter = getopt_long(count, words, ":o:n:s:j:qh", LONG, NULL)) != -1) {
+    while ((letter = getopt_long(count, words, ":o:n:s:j:h", LONG, NULL)) != -1) {
         if (letter == '?' || letter == ':' || !strchr(command->letters, letter))
             return refuse(command, letter, words[optind - 1]);
         int wrong = read_option(command, letter, options);

@@ -55,7 +55,7 @@ static void exponential(void **state)
 static void erlang(void **state)
 {
     (void)state;
-    check_law(&LAWS_KNOWN[2], 10000);
+    check_law(&LAWS_KNOWN[2], 11000);
 }
 
 static void lognormal(void **state)
@@ -67,7 +67,7 @@ static void lognormal(void **state)
 static void mixture(void **state)
 {
     (void)state;
-    check_law(&LAWS_KNOWN[4], 25000);
+    check_law(&LAWS_KNOWN[4], 29000);
 }
 
 int main(void)
