@@ -42,8 +42,8 @@ int command_check(const struct options *options);
 int options_read(const struct command *command, int count, char **words, struct options *options);
 void options_free(struct options *options);
 
-/* Reads and compiles, prints every fault to standard error. 0 and both set, or an exit code and neither. */
-int load(const struct options *options, struct scenario **scenario, struct model **model);
+/* Reads and compiles, prints every fault to standard error. 0 and all set, or an exit code and no scenario. */
+int load(const struct options *options, struct scenario **scenario, struct model **model, size_t *warnings);
 
 /* Becomes true when the user asks to stop (Ctrl-C, or TERM). */
 extern atomic_bool interrupted;

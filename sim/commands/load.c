@@ -10,7 +10,7 @@ static void print_faults(struct cartsim_faults *faults)
         cartsim_fault_print(cartsim_faults_get(faults, i), stderr);
 }
 
-int load(const struct options *options, struct scenario **scenario, struct model **model)
+int load(const struct options *options, struct scenario **scenario, struct model **model, size_t *warnings)
 {
     struct cartsim_faults *faults = cartsim_faults_create();
     *model = NULL;
@@ -20,6 +20,7 @@ int load(const struct options *options, struct scenario **scenario, struct model
     if (faults)
         print_faults(faults);
     size_t errors = faults ? cartsim_faults_errors(faults) : 1;
+    *warnings = faults ? cartsim_faults_count(faults) : 0;
     cartsim_faults_free(faults);
     if (*model)
         return EXIT_FINE;

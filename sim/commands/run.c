@@ -172,7 +172,8 @@ static int simulate(struct session *session)
 int command_run(const struct options *options)
 {
     struct session session = {.options = options};
-    int code = load(options, &session.scenario, &session.model);
+    size_t warnings;
+    int code = load(options, &session.scenario, &session.model, &warnings);
     if (code != EXIT_FINE)
         return code;
     interrupt_catch();

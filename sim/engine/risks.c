@@ -82,6 +82,8 @@ void risk_strike(struct simulation *sim, struct patient *patient, int risk)
     if (patient->observed)
         count(sim, sim->at.strikes, risk, 1);
     walk_sets(sim, patient, of->sets, of->set_count);
+    if (of->unfit)
+        walk_unfit(sim, patient);
     if (of->first != NONE)
         walk_begin(sim, patient, of->strand, of->first);
     else

@@ -225,18 +225,20 @@ void walk_heard(struct simulation *sim, struct patient *patient, int strand);   
 void walk_granted(struct simulation *sim, struct patient *patient, int strand); /* it got what it asked for */
 void walk_refused(struct simulation *sim, struct patient *patient, int strand);
 void walk_timer(struct simulation *sim, struct patient *patient, int strand);
-void walk_fitness(struct simulation *sim, struct patient *patient);             /* the unfit risks changed */
+void walk_unfit(struct simulation *sim, struct patient *patient);               /* a risk makes it unfit */
+void walk_fitness(struct simulation *sim, struct patient *patient);             /* one of those is over */
 void walk_extended(struct simulation *sim, struct patient *patient, int risk);  /* what it extended may end now */
 void walk_notice_over(struct simulation *sim, struct patient *patient, int strand); /* tells notice from waiting for the slot */
 void walk_sets(struct simulation *sim, struct patient *patient, const struct setting *sets, int set_count);
 void walk_ask(struct simulation *sim, struct patient *patient, int strand);     /* puts its request up for hearing */
 
 /* ---- units.c: resources with capacity */
+enum answer { ANSWER_GRANTED, ANSWER_QUEUED, ANSWER_REFUSED /* it would have to wait, and a queue is at its bound */ };
 void units_reset(struct simulation *sim);
-bool units_ask(struct simulation *sim, struct patient *patient, int strand);    /* true: granted at once */
-bool units_full(const struct simulation *sim, const struct patient *patient, int strand); /* a queue is at its bound */
+enum answer units_ask(struct simulation *sim, struct patient *patient, int strand);
 void units_withdraw(struct simulation *sim, struct patient *patient, int strand);
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units);
+void units_release(struct simulation *sim, struct patient *patient, int resource); /* all that it keeps of it */
 void units_serve(struct simulation *sim);
 void units_event(struct simulation *sim, int resource, uint32_t what);
 void units_settle(struct simulation *sim, int resource, int64_t until);

@@ -177,6 +177,43 @@ static void take(struct simulation *sim, struct patient *patient, int resource, 
     record_event(sim, patient, HAPPENING_GET, resource, units);
 }
 
+static bool claims(const struct step *step, int resource)
+{
+    for (int i = 0; i < step->need_count + step->hold_count; i++)
+        if ((i < step->need_count ? step->needs[i] : step->holds[i - step->need_count]).resource == resource)
+            return true;
+    return false;
+}
+
+/* What the patient keeps of the resource has changed: whatever else of it waits there asks anew, for more or for less. */
+static void ask_anew(struct simulation *sim, struct patient *patient, int resource)
+{
+    for (int i = 0; i < sim->model->strand_count; i++) {
+        struct strand *of = &patient->strands[i];
+        if (of->step == NONE || of->waiting != WAITING_QUEUE || !claims(&sim->model->steps[of->step], resource))
+            continue;
+        units_withdraw(sim, patient, i);
+        of->waiting = WAITING_HEARING;
+        walk_ask(sim, patient, i);
+    }
+}
+
+static void keep(struct simulation *sim, struct patient *patient, int resource, int units)
+{
+    patient->kept[resource] = (uint16_t)(patient->kept[resource] + units);
+    ask_anew(sim, patient, resource);
+}
+
+void units_release(struct simulation *sim, struct patient *patient, int resource)
+{
+    int units = patient->kept[resource];
+    if (units == 0)
+        return;
+    patient->kept[resource] = 0;
+    units_give_back(sim, patient, resource, units);
+    ask_anew(sim, patient, resource);
+}
+
 static void take_all(struct simulation *sim, struct patient *patient, int strand)
 {
     const struct step *step = &sim->model->steps[patient->strands[strand].step];
@@ -189,7 +226,7 @@ static void take_all(struct simulation *sim, struct patient *patient, int strand
             continue;
         take(sim, patient, claim->resource, units);
         if (keeps)
-            patient->kept[claim->resource] = (uint16_t)(patient->kept[claim->resource] + units);
+            keep(sim, patient, claim->resource, units);
         else
             patient->lent[sim->need_of[patient->strands[strand].step] + i] = (uint16_t)units;
         if (in_window(sim, asked))
@@ -228,36 +265,30 @@ static void queue_up(struct simulation *sim, struct patient *patient, int strand
     journal_write(sim, patient, strand, key);
 }
 
-bool units_full(const struct simulation *sim, const struct patient *patient, int strand)
+enum answer units_ask(struct simulation *sim, struct patient *patient, int strand)
 {
     struct wish list[CLAIMS_MAX];
     int wished = wishes(sim, patient, strand, list);
+    bool all = true, somebody_waits = false, full = false;
     for (int i = 0; i < wished; i++) {
-        int bound = sim->model->resources[list[i].resource].queue_max;
-        if (bound != NONE && sim->units[list[i].resource].waiting >= bound)
-            return true;
-    }
-    return false;
-}
-
-bool units_ask(struct simulation *sim, struct patient *patient, int strand)
-{
-    struct wish list[CLAIMS_MAX];
-    int wished = wishes(sim, patient, strand, list);
-    bool all = true, somebody_waits = false;
-    for (int i = 0; i < wished; i++) {
-        record_event(sim, patient, HAPPENING_ASK, list[i].resource, list[i].units);
+        int bound = sim->model->resources[list[i].resource].queue_max, waiting = sim->units[list[i].resource].waiting;
         all = all && free_units(sim, list[i].resource) >= list[i].units;
-        somebody_waits = somebody_waits || sim->units[list[i].resource].waiting > 0;
+        somebody_waits = somebody_waits || waiting > 0;
+        full = full || (bound != NONE && waiting >= bound);
     }
-    if (all && !somebody_waits) {
+    bool at_once = all && !somebody_waits;
+    if (full && !at_once)
+        return ANSWER_REFUSED;
+    for (int i = 0; i < wished; i++)
+        record_event(sim, patient, HAPPENING_ASK, list[i].resource, list[i].units);
+    if (at_once) {
         take_all(sim, patient, strand);
-        return true;
+        return ANSWER_GRANTED;
     }
     queue_up(sim, patient, strand, list, wished);
     for (int i = 0; all && i < wished; i++) /* those before it may be waiting for something else */
         sim->units[list[i].resource].dirty = sim->any_dirty = true;
-    return false;
+    return ANSWER_QUEUED;
 }
 
 /* ---- serving those who wait */
@@ -288,6 +319,7 @@ static bool can_have_all(const struct simulation *sim, const struct strand *stra
 static void grant(struct simulation *sim, struct patient *patient, int strand)
 {
     leave_lines(sim, &patient->strands[strand]);
+    patient->strands[strand].waiting = WAITING_IDLE;
     take_all(sim, patient, strand);
     walk_granted(sim, patient, strand);
 }

@@ -143,7 +143,7 @@ static enum stage stage_claim(struct walk *at)
 
 static enum stage wait_for_slot(struct walk *at)
 {
-    int64_t slot = slots_book(at->sim, at->patient, at->number);
+    int64_t slot = slots_full(at->sim, at->step) ? NONE : slots_book(at->sim, at->patient, at->number);
     if (slot < 0) {
         walk_refused(at->sim, at->patient, at->number);
         return STAGE_WAIT;
@@ -166,14 +166,14 @@ void walk_notice_over(struct simulation *sim, struct patient *patient, int stran
 static enum stage stage_heard(struct walk *at)
 {
     at->strand->waiting = WAITING_IDLE;
-    bool books = at->step->book_count && !at->strand->attended;
-    if (books ? slots_full(at->sim, at->step) : units_full(at->sim, at->patient, at->number)) {
-        walk_refused(at->sim, at->patient, at->number);
-        return STAGE_WAIT;
-    }
-    if (books)
+    if (at->step->fit && at->patient->unfit)
+        return STAGE_FITNESS;
+    if (at->step->book_count && !at->strand->attended)
         return wait_for_slot(at);
-    return units_ask(at->sim, at->patient, at->number) ? STAGE_START : STAGE_WAIT;
+    enum answer answer = units_ask(at->sim, at->patient, at->number);
+    if (answer == ANSWER_REFUSED)
+        walk_refused(at->sim, at->patient, at->number);
+    return answer == ANSWER_GRANTED ? STAGE_START : STAGE_WAIT;
 }
 
 static enum stage stage_slot(struct walk *at)
@@ -228,12 +228,8 @@ static enum stage start_inside(struct walk *at, struct progress *progress)
 
 static void release(struct walk *at)
 {
-    for (int i = 0; i < at->step->release_count; i++) {
-        int resource = at->step->releases[i], units = at->patient->kept[resource];
-        at->patient->kept[resource] = 0;
-        if (units)
-            units_give_back(at->sim, at->patient, resource, units);
-    }
+    for (int i = 0; i < at->step->release_count; i++)
+        units_release(at->sim, at->patient, at->step->releases[i]);
 }
 
 static enum stage stage_start(struct walk *at)
@@ -358,6 +354,18 @@ void walk_timer(struct simulation *sim, struct patient *patient, int strand)
         break;
     default:
         break;
+    }
+}
+
+/* Who stands in a queue for a step that must be met fit leaves it, and asks again once fit. */
+void walk_unfit(struct simulation *sim, struct patient *patient)
+{
+    for (int i = 0; i < sim->model->strand_count; i++) {
+        const struct strand *strand = &patient->strands[i];
+        if (strand->step == NONE || strand->waiting != WAITING_QUEUE || !sim->model->steps[strand->step].fit)
+            continue;
+        units_withdraw(sim, patient, i);
+        walk_from(sim, patient, i, STAGE_FITNESS);
     }
 }
 

@@ -84,11 +84,12 @@ static int count_columns(const struct model *model, const char *name)
     return count;
 }
 
-/* An attribute or measure under its own name; with a mark before it where another column has that name too, or the name
- * itself begins like a mark. So no two columns have the same name. */
+/* An attribute or measure under its own name; with a mark before it where another column has that name too,
+ * or the name itself begins like a mark. So no two columns have the same name. */
 static void put_column(FILE *to, const struct model *model, const char *mark, const char *name)
 {
-    bool marked = count_columns(model, name) > 1 || strncmp(name, ATTRIBUTE_MARK, strlen(ATTRIBUTE_MARK)) == 0 ||
+    bool marked = count_columns(model, name) > 1 ||
+                  strncmp(name, ATTRIBUTE_MARK, strlen(ATTRIBUTE_MARK)) == 0 ||
                   strncmp(name, MEASURE_MARK, strlen(MEASURE_MARK)) == 0;
     fputc(',', to);
     put_cell(to, (const char *const[]){marked ? mark : "", name, NULL});
@@ -162,15 +163,21 @@ static const char *subject(const struct model *model, const struct event_row *ro
 
 static void put_moment(FILE *to, const struct model *model, const struct event_row *row)
 {
-    static const char *const after[] = {
-        [HAPPENING_REFERRAL] = "",           [HAPPENING_ARRIVE] = ".arrive",
-        [HAPPENING_START] = ".start",        [HAPPENING_END] = ".end",
-        [HAPPENING_STRIKE] = ".strikes",     [HAPPENING_OVER] = ".over",
-        [HAPPENING_ASK] = ".asked",          [HAPPENING_GET] = ".got",
-        [HAPPENING_GIVE_BACK] = ".given_back", [HAPPENING_WITHDRAW] = ".withdrawn",
-        [HAPPENING_BOOK] = ".booked",        [HAPPENING_ATTEND] = ".attended",
-        [HAPPENING_MISS] = ".missed",        [HAPPENING_CANCEL] = ".cancelled",
-        [HAPPENING_EXIT] = ""};
+    static const char *const after[] = {[HAPPENING_REFERRAL] = "",
+                                        [HAPPENING_ARRIVE] = ".arrive",
+                                        [HAPPENING_START] = ".start",
+                                        [HAPPENING_END] = ".end",
+                                        [HAPPENING_STRIKE] = ".strikes",
+                                        [HAPPENING_OVER] = ".over",
+                                        [HAPPENING_ASK] = ".asked",
+                                        [HAPPENING_GET] = ".got",
+                                        [HAPPENING_GIVE_BACK] = ".given_back",
+                                        [HAPPENING_WITHDRAW] = ".withdrawn",
+                                        [HAPPENING_BOOK] = ".booked",
+                                        [HAPPENING_ATTEND] = ".attended",
+                                        [HAPPENING_MISS] = ".missed",
+                                        [HAPPENING_CANCEL] = ".cancelled",
+                                        [HAPPENING_EXIT] = ""};
     const char *before = row->happening == HAPPENING_EXIT ? "exit:" : "";
     put_cell(to, (const char *const[]){before, subject(model, row), after[row->happening], NULL});
 }

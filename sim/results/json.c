@@ -4,12 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "results/results.h"
 #include "scenario/values.h"
 
 /*
- * metrics.json, built as a tree and printed at once. A figure without data is null, never 0 and never NaN. Numbers are
- * written by results_number: cJSON's own printing loses the last digit of some.
+ * metrics.json, built as a tree and printed at once. A figure without data is null, never 0 and never NaN.
+ * Numbers are written by results_number: cJSON's own printing loses the last digit of some.
  *
  * Lack of memory anywhere marks the writer as failed; it is looked at once, at the end.
  */
@@ -18,6 +19,8 @@ struct writer {
     const struct model *model;
     bool failed;
 };
+
+enum { TEXT_SIZE = 1024 }; /* two names of the format (100 characters each) and some words */
 
 /* ---- small parts */
 
@@ -65,12 +68,38 @@ static void add_number(struct writer *writer, cJSON *object, const char *key, do
     add(writer, object, key, number(value));
 }
 
-static void add_text(struct writer *writer, cJSON *object, const char *key, const char *text)
+/* JSON is UTF-8; the name of a file may be any bytes. Those that are no character become U+FFFD. */
+static cJSON *text_item(const char *text)
 {
-    add(writer, object, key, cJSON_CreateString(text ? text : ""));
+    static const char replacement[] = "\xef\xbf\xbd";
+    size_t length = strlen(text), used = 0;
+    char *clean = malloc(3 * length + 1);
+    if (!clean)
+        return NULL;
+    for (size_t at = 0; at < length;) {
+        size_t bytes = utf8_character(text + at, length - at);
+        memcpy(clean + used, bytes ? text + at : replacement, bytes ? bytes : 3);
+        used += bytes ? bytes : 3;
+        at += bytes ? bytes : 1;
+    }
+    clean[used] = '\0';
+    cJSON *item = cJSON_CreateString(clean);
+    free(clean);
+    return item;
 }
 
-/* Above 2^53 as a string: JavaScript would lose its last digits. */
+static void add_text(struct writer *writer, cJSON *object, const char *key, const char *text)
+{
+    add(writer, object, key, text_item(text));
+}
+
+/* null where nothing is said. */
+static void add_remark(struct writer *writer, cJSON *object, const char *key, const char *text)
+{
+    add(writer, object, key, text && *text ? text_item(text) : cJSON_CreateNull());
+}
+
+/* Above 2^53 as a string: most readers of JSON would lose its last digits. */
 static cJSON *whole(uint64_t value)
 {
     char text[32];
@@ -125,13 +154,15 @@ static cJSON *target(struct writer *writer, const struct target_result *result)
     cJSON *object = new_object(writer);
     add_number(writer, object, "goal", result->goal);
     add_text(writer, object, "verdict", verdicts[result->verdict]);
-    add_number(writer, object, "more_replications", result->more_known ? result->more_replications : (double)NAN);
+    add_number(writer, object, "more_replications",
+               result->more_known ? result->more_replications : (double)NAN);
     return object;
 }
 
 /* ---- measures */
 
-static void add_targets(struct writer *writer, cJSON *object, const struct measure *measure, const struct measure_part *part)
+static void add_targets(struct writer *writer, cJSON *object, const struct measure *measure,
+                        const struct measure_part *part)
 {
     static const char *const keys[] = {"mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99"};
     cJSON *targets = new_object(writer), *within = NULL;
@@ -159,8 +190,8 @@ static void ledger_words(const struct model *model, const struct ledger_key *key
     case CAUSE_NOTICE: snprintf(what, size, "notice"); break;
     case CAUSE_JOINS: snprintf(what, size, "joins"); break;
     case CAUSE_CLOSED: snprintf(what, size, "closed"); break;
-    case CAUSE_WAITS_FOR: snprintf(what, size, "waits_for:%.200s", model->resources[key->of].name); break;
-    case CAUSE_UNFIT: snprintf(what, size, "unfit:%.200s", model->risks[key->of].name); break;
+    case CAUSE_WAITS_FOR: snprintf(what, size, "waits_for:%s", model->resources[key->of].name); break;
+    case CAUSE_UNFIT: snprintf(what, size, "unfit:%s", model->risks[key->of].name); break;
     }
 }
 
@@ -176,7 +207,7 @@ static cJSON *ledger(struct writer *writer, const struct measure_part *part)
     for (int i = 0; i < part->made_of_count; i++) {
         const struct ledger_key *key = &writer->model->ledger_keys[part->made_of[i].key];
         const struct step *step = &writer->model->steps[key->step];
-        char what[256];
+        char what[TEXT_SIZE];
         ledger_words(writer->model, key, what, sizeof what);
         cJSON *line = new_object(writer);
         add_text(writer, line, "pathway", home_of(writer->model, step));
@@ -199,7 +230,8 @@ static cJSON *histogram(struct writer *writer, const struct measure_part *part)
     return object;
 }
 
-static cJSON *measure_object(struct writer *writer, const struct measure *measure, const struct measure_part *part)
+static cJSON *measure_object(struct writer *writer, const struct measure *measure,
+                             const struct measure_part *part)
 {
     cJSON *object = new_object(writer);
     add_text(writer, object, "unit", "d");
@@ -220,7 +252,8 @@ static cJSON *measures(struct writer *writer)
         cJSON *classes = new_object(writer);
         for (int k = 0; k < model->class_count; k++)
             add(writer, classes, model->classes[k].name,
-                measure_object(writer, &model->measures[i], &writer->metrics->measures_by_class[i * model->class_count + k]));
+                measure_object(writer, &model->measures[i],
+                               &writer->metrics->measures_by_class[i * model->class_count + k]));
         add(writer, object, "by_class", classes);
         add_figure(writer, object, "measured", writer->metrics->treated[i]);
         add(writer, all, model->measures[i].name, object);
@@ -249,7 +282,8 @@ static cJSON *patients(struct writer *writer)
     cJSON *object = new_object(writer);
     add(writer, object, "all", patients_object(writer, &writer->metrics->all));
     for (int i = 0; i < writer->model->class_count; i++)
-        add(writer, object, writer->model->classes[i].name, patients_object(writer, &writer->metrics->by_class[i]));
+        add(writer, object, writer->model->classes[i].name,
+            patients_object(writer, &writer->metrics->by_class[i]));
     return object;
 }
 
@@ -293,7 +327,17 @@ static cJSON *steps_object(struct writer *writer, const int *steps, int count)
     return object;
 }
 
-/* By pathway; the steps of a risk stand under the risk's name. */
+/* The steps of a risk stand under the risk's name, marked where a pathway has that name too. */
+static void add_steps_of_risk(struct writer *writer, cJSON *object, const struct risk *risk)
+{
+    bool marked = false;
+    for (int i = 0; i < writer->model->pathway_count; i++)
+        marked = marked || strcmp(writer->model->pathways[i].name, risk->name) == 0;
+    char key[TEXT_SIZE];
+    snprintf(key, sizeof key, "%s%s", marked ? "risk:" : "", risk->name);
+    add(writer, object, key, steps_object(writer, risk->steps, risk->step_count));
+}
+
 static cJSON *steps(struct writer *writer)
 {
     const struct model *model = writer->model;
@@ -303,14 +347,14 @@ static cJSON *steps(struct writer *writer)
             steps_object(writer, model->pathways[i].steps, model->pathways[i].step_count));
     for (int i = 0; i < model->risk_count; i++)
         if (model->risks[i].step_count)
-            add(writer, object, model->risks[i].name,
-                steps_object(writer, model->risks[i].steps, model->risks[i].step_count));
+            add_steps_of_risk(writer, object, &model->risks[i]);
     return object;
 }
 
 /* ---- resources, risks, costs */
 
-static void add_units(struct writer *writer, cJSON *object, const struct resource *resource, const struct resource_part *part)
+static void add_units(struct writer *writer, cJSON *object, const struct resource *resource,
+                      const struct resource_part *part)
 {
     cJSON *levels = new_list(writer);
     for (int i = 0; i < part->level_count; i++)
@@ -371,17 +415,17 @@ static cJSON *costs(struct writer *writer)
 {
     const struct metrics *metrics = writer->metrics;
     cJSON *object = new_object(writer), *by = new_object(writer);
-    add_text(writer, object, "currency", writer->model->currency);
+    add_remark(writer, object, "currency", writer->model->currency);
     add_figure(writer, object, "total_per_year", metrics->cost_per_year);
     add_figure(writer, object, "per_completed_patient", metrics->cost_per_completed);
     for (int i = 0; i < metrics->cost_count; i++) {
         const struct cost_line *line = &metrics->costs[i];
         const struct step *step = line->is_step ? &writer->model->steps[line->index] : NULL;
-        char name[520];
+        char name[TEXT_SIZE];
         if (step)
-            snprintf(name, sizeof name, "%.250s.%.250s", home_of(writer->model, step), step->name);
+            snprintf(name, sizeof name, "%s.%s", home_of(writer->model, step), step->name);
         else
-            snprintf(name, sizeof name, "%.500s", writer->model->resources[line->index].name);
+            snprintf(name, sizeof name, "%s", writer->model->resources[line->index].name);
         add_figure(writer, by, name, line->per_year);
     }
     add(writer, object, "by", by);
@@ -394,7 +438,7 @@ static cJSON *scenario_object(struct writer *writer, const struct scenario *scen
 {
     cJSON *object = new_object(writer), *sets = new_list(writer);
     for (size_t i = 0; i < scenario->set_count; i++)
-        append(writer, sets, cJSON_CreateString(scenario->sets[i]));
+        append(writer, sets, text_item(scenario->sets[i]));
     add_text(writer, object, "name", writer->model->name);
     add_text(writer, object, "file", scenario->path);
     add_text(writer, object, "sha256", scenario->sha256);
@@ -427,9 +471,9 @@ static cJSON *evidence(struct writer *writer)
         cJSON *object = new_object(writer);
         add_text(writer, object, "path", item->path);
         add_text(writer, object, "value", item->value);
-        add_text(writer, object, "source", item->source);
+        add_remark(writer, object, "source", item->source);
         add_text(writer, object, "grade", item->grade);
-        add_text(writer, object, "why", item->why);
+        add_remark(writer, object, "why", item->why);
         append(writer, list, object);
     }
     return list;

@@ -8,15 +8,16 @@
 #include "results/results.h"
 
 /*
- * Numbers as ECMAScript writes them (ECMA-262, Number::toString), so that the text is JSON and is the same that a program in
- * JavaScript would print: the fewest digits that read back as the same double, an exponent only below 1e-6 and from
- * 1e21 on, no ".0" behind whole numbers.
+ * Numbers as ECMAScript writes them (ECMA-262, Number::toString), so that the text is JSON and is the same
+ * that a program in JavaScript would print: the fewest digits that read back as the same double, an exponent
+ * only below 1e-6 and from 1e21 on, no ".0" behind whole numbers.
  */
-enum { DIGITS_MAX = 17 };                         /* enough for any double */
-enum { PLAIN_LEAST = -6, PLAIN_BEYOND = 21 };     /* exponents of ten that are written out */
-enum { SCIENTIFIC_SIZE = DIGITS_MAX + 10 };       /* "-1.2345678901234567e-308" and its end */
+enum { DIGITS_MAX = 17 };                     /* enough for any double */
+enum { PLAIN_LEAST = -6, PLAIN_BEYOND = 21 }; /* exponents of ten that are written out */
+enum { SCIENTIFIC_SIZE = DIGITS_MAX + 10 };   /* "-1.2345678901234567e-308" and its end */
 
-/* In scientific form with the fewest digits. More digits are never further away, so halving finds their number. */
+/* In scientific form with the fewest digits. More digits are never further away, so halving finds their
+ * number. */
 static void print_shortest(double number, char text[SCIENTIFIC_SIZE])
 {
     int least = 1, most = DIGITS_MAX;

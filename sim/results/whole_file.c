@@ -21,9 +21,13 @@ static int make_one(const char *folder)
 
 int folder_make(const char *folder)
 {
+    if (!*folder)
+        return ENOENT;
     char *path = strdup(folder);
-    int error = path ? 0 : ENOMEM;
-    for (char *at = path ? path + 1 : NULL; at && *at && !error; at++) {
+    if (!path)
+        return ENOMEM;
+    int error = 0;
+    for (char *at = path + 1; *at && !error; at++) {
         if (*at != '/')
             continue;
         *at = '\0';
@@ -31,7 +35,7 @@ int folder_make(const char *folder)
         *at = '/';
     }
     if (!error)
-        error = *path ? make_one(path) : ENOENT;
+        error = make_one(path);
     free(path);
     return error;
 }
@@ -52,23 +56,37 @@ static int check_place(const char *path)
     return lstat(path, &found) == 0 && S_ISDIR(found.st_mode) ? EISDIR : 0;
 }
 
-int whole_file_open(struct whole_file *file, const char *folder, const char *name)
+enum { NAMES_MAX = 100 };
+
+/* A new file under a name that nothing has: what a killed run left behind stays, and no link is followed (O_EXCL). */
+static int open_beside(struct whole_file *file, const char *folder, const char *name)
 {
-    char ending[40];
-    snprintf(ending, sizeof ending, ".%ld.part", (long)getpid());
-    *file = (struct whole_file){.path = join(folder, name, ""), .temporary = join(folder, name, ending)};
-    int error = file->path && file->temporary ? check_place(file->path) : ENOMEM;
-    int handle = error ? -1 : open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (!error && handle < 0)
-        error = errno;
-    if (!error) {
-        file->stream = fdopen(handle, "w");
-        if (!file->stream) {
+    int error = EEXIST;
+    for (int i = 0; i < NAMES_MAX && error == EEXIST; i++) {
+        char ending[48];
+        snprintf(ending, sizeof ending, ".%ld-%d.part", (long)getpid(), i);
+        free(file->temporary);
+        file->temporary = join(folder, name, ending);
+        if (!file->temporary)
+            return ENOMEM;
+        int handle = open(file->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        error = handle < 0 ? errno : 0;
+        file->stream = handle < 0 ? NULL : fdopen(handle, "w");
+        if (handle >= 0 && !file->stream) {
             error = errno;
             close(handle);
             unlink(file->temporary);
         }
     }
+    return error;
+}
+
+int whole_file_open(struct whole_file *file, const char *folder, const char *name)
+{
+    *file = (struct whole_file){.path = join(folder, name, "")};
+    int error = file->path ? check_place(file->path) : ENOMEM;
+    if (!error)
+        error = open_beside(file, folder, name);
     if (error) {
         free(file->path);
         free(file->temporary);

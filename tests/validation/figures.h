@@ -57,21 +57,29 @@ static inline void figures_see(struct figures *figures, const char *name, double
 /* What a test reads off a replication. */
 typedef void look_function(struct figures *figures, const struct centre *centre, const void *context);
 
-/* Runs REPLICATIONS of a centre and looks at each. Free it with free(). */
-static inline struct figures *figures_collect(struct centre *centre, uint64_t seed, look_function *look,
-                                              const void *context)
+/* Runs REPLICATIONS of a centre and looks at each, with its event rows or without. Free it with free(). */
+static inline struct figures *figures_collect_from(struct centre *centre, uint64_t seed, bool with_rows,
+                                                   look_function *look, const void *context)
 {
     struct figures *figures = calloc(1, sizeof *figures);
     struct simulation *simulation = simulation_create(centre->model);
     assert_non_null(figures);
     assert_non_null(simulation);
     for (uint32_t r = 0; r < REPLICATIONS; r++) {
-        assert_int_equal(simulation_run(simulation, seed, r, false, false, NULL, centre->seen), SIMULATION_DONE);
+        enum simulation_result result =
+            simulation_run(simulation, seed, r, with_rows, with_rows, NULL, centre->seen);
+        assert_int_equal(result, SIMULATION_DONE);
         figures->replication = r;
         look(figures, centre, context);
     }
     simulation_free(simulation);
     return figures;
+}
+
+static inline struct figures *figures_collect(struct centre *centre, uint64_t seed, look_function *look,
+                                              const void *context)
+{
+    return figures_collect_from(centre, seed, false, look, context);
 }
 
 struct estimate {

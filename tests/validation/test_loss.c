@@ -31,7 +31,7 @@ static void look(struct figures *figures, const struct centre *centre, const voi
 
 static void check_law(const struct law_known *law, int units)
 {
-    struct centre *centre = open_loss(law->yaml, units, 0, 1500);
+    struct centre *centre = open_loss(law->yaml, units, 0, 2600);
     struct figures *seen = figures_collect(centre, 7, look, &units);
     double away = erlang_b(units, RATE), all = 0;
     figures_agree_sharply(seen, "turned away", away);

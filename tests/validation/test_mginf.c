@@ -40,7 +40,7 @@ static void check_law(const struct law_known *law)
     for (int k = 0; k <= MOST; k++) {
         char name[40];
         snprintf(name, sizeof name, "P(%d occupied)", k);
-        if (poisson(k, RATE) > 0.01)
+        if (poisson(k, RATE) > 0.1)
             figures_agree_sharply(seen, name, poisson(k, RATE));
         else
             figures_agree(seen, name, poisson(k, RATE));

@@ -88,7 +88,7 @@ static void several_units(void **state)
         "pathways:\n"
         "  short: [{step: brief, needs: theatre, takes: {exponential: {mean: 1 d}}}]\n"
         "  long: [{step: slow, needs: theatre, takes: {exponential: {mean: 1 d}}}]\n"
-        "run: {start: 2025-01-06, warmup: 200 d, horizon: 12000 d}\n",
+        "run: {start: 2025-01-06, warmup: 200 d, horizon: 15500 d}\n",
         UNITS, first, second);
     struct figures *seen = figures_collect(centre, 11, look, NULL);
     double base = erlang_c(UNITS, first + second) / UNITS;
