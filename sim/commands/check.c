@@ -12,7 +12,8 @@ int command_check(const struct options *options)
     if (code != EXIT_FINE)
         return code;
     if (!options->quiet)
-        printf("%s: can be run, with %zu warning%s. Pathways %d, steps %d, resources %d, risks %d, measures %d.\n",
+        printf("%s: can be run, with %zu warning%s. Pathways %d, steps %d, resources %d, risks %d, measures "
+               "%d.\n",
                options->scenario, warnings, warnings == 1 ? "" : "s", model->pathway_count, model->step_count,
                model->resource_count, model->risk_count, model->measure_count);
     model_free(model);

@@ -14,21 +14,21 @@ enum exit_code { EXIT_FINE = 0, EXIT_RUN_FAILED = 1, EXIT_WRONG = 2, EXIT_FILES 
 /* What the command line says; every command reads the same options, and takes those it knows. */
 struct options {
     const char *scenario;
-    const char *output;       /* NULL: results/NAME */
+    const char *output; /* NULL: results/NAME */
     const char **sets;
     size_t set_count;
-    int64_t replications;     /* NONE: as the scenario says */
-    int64_t seed;             /* NONE: as the scenario says */
+    int64_t replications; /* NONE: as the scenario says */
+    int64_t seed;         /* NONE: as the scenario says */
     unsigned threads;
     bool patients, events, json, quiet, help;
 };
 
 struct command {
     const char *name;
-    const char *usage;        /* what follows "cartsim NAME" */
+    const char *usage; /* what follows "cartsim NAME" */
     const char *summary;
-    const char *details;      /* its options, a line each */
-    const char *letters;      /* the options it knows, see options.c */
+    const char *details; /* its options, a line each */
+    const char *letters; /* the options it knows, see options.c */
     int (*run)(const struct options *options);
 };
 
@@ -42,7 +42,8 @@ int command_check(const struct options *options);
 int options_read(const struct command *command, int count, char **words, struct options *options);
 void options_free(struct options *options);
 
-/* Reads and compiles, prints every fault to standard error. 0 and all set, or an exit code and no scenario. */
+/* Reads and compiles, prints every fault to standard error. 0 and all set, or an exit code and no scenario.
+ */
 int load(const struct options *options, struct scenario **scenario, struct model **model, size_t *warnings);
 
 /* Becomes true when the user asks to stop (Ctrl-C, or TERM). */

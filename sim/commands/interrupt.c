@@ -22,4 +22,6 @@ void interrupt_catch(void)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    signal(SIGXFSZ,
+           SIG_IGN); /* a file that may not grow is an error of the write, not the end of the process */
 }

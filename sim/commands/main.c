@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,8 +29,8 @@ const size_t command_count = sizeof commands / sizeof *commands;
 
 static void print_command_help(const struct command *command)
 {
-    printf("Usage: cartsim %s %s\n%c%s.\n\n%s", command->name, command->usage, command->summary[0] - 'a' + 'A',
-           command->summary + 1, command->details);
+    printf("Usage: cartsim %s %s\n%c%s.\n\n%s", command->name, command->usage,
+           command->summary[0] - 'a' + 'A', command->summary + 1, command->details);
 }
 
 static void print_help(void)
@@ -41,7 +42,8 @@ static void print_help(void)
     for (size_t i = 0; i < command_count; i++) {
         printf("\ncartsim %s %s\n%s", commands[i].name, commands[i].usage, commands[i].details);
     }
-    printf("\nExit codes: 0 fine, 1 the run failed, 2 wrong use or a wrong scenario, 4 files that can't be read or\n"
+    printf("\nExit codes: 0 fine, 1 the run failed, 2 wrong use or a wrong scenario, 4 files that can't be "
+           "read or\n"
            "written, 130 interrupted.\n");
 }
 
@@ -76,11 +78,22 @@ static int run_command(const struct command *command, int count, char **words)
     return code;
 }
 
-int main(int count, char **words)
+/* A pipe that was closed ends the program before this; a full disk behind standard output does not. */
+static int printed_all(int code)
 {
-    law_library_quiet();
+    bool fine = !ferror(stdout);
+    if (fflush(stdout) == 0 && fine)
+        return code;
+    fprintf(stderr, "cartsim: can't write to standard output: %s.\n", strerror(errno));
+    return code == EXIT_FINE ? EXIT_FILES : code;
+}
+
+static int follow(int count, char **words)
+{
     if (count < 2) {
-        fprintf(stderr, "cartsim: which command? Try 'cartsim --help', or 'cartsim run scenarios/seed-centre.yaml'.\n");
+        fprintf(
+            stderr,
+            "cartsim: which command? Try 'cartsim --help', or 'cartsim run scenarios/seed-centre.yaml'.\n");
         return EXIT_WRONG;
     }
     if (strcmp(words[1], "--version") == 0) {
@@ -93,4 +106,10 @@ int main(int count, char **words)
     }
     const struct command *command = find_command(words[1]);
     return command ? run_command(command, count - 1, words + 1) : unknown_command(words[1]);
+}
+
+int main(int count, char **words)
+{
+    law_library_quiet();
+    return printed_all(follow(count, words));
 }

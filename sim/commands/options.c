@@ -8,12 +8,15 @@
 
 #include "commands/command.h"
 
-enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024 };
+enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024, FOLDER_MAX = 4000 };
 
-static const struct option LONG[] = {
-    {"set", required_argument, NULL, 'S'}, {"patients", no_argument, NULL, 'P'}, {"events", no_argument, NULL, 'E'},
-    {"json", no_argument, NULL, 'J'},      {"quiet", no_argument, NULL, 'q'},    {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0}};
+static const struct option LONG[] = {{"set", required_argument, NULL, 'S'},
+                                     {"patients", no_argument, NULL, 'P'},
+                                     {"events", no_argument, NULL, 'E'},
+                                     {"json", no_argument, NULL, 'J'},
+                                     {"quiet", no_argument, NULL, 'q'},
+                                     {"help", no_argument, NULL, 'h'},
+                                     {NULL, 0, NULL, 0}};
 
 /* "-n" or "--set" */
 static const char *name_of(int letter, char buffer[32])
@@ -32,7 +35,8 @@ static int complain(const struct command *command, const char *text)
 }
 
 /* A whole number in [least, most]; 0 or EXIT_WRONG. */
-static int read_whole(const struct command *command, int letter, const char *text, int64_t least, int64_t most, int64_t *number)
+static int read_whole(const struct command *command, int letter, const char *text, int64_t least,
+                      int64_t most, int64_t *number)
 {
     char *end, message[160], name[32];
     errno = 0;
@@ -41,16 +45,24 @@ static int read_whole(const struct command *command, int letter, const char *tex
         *number = value;
         return 0;
     }
-    snprintf(message, sizeof message, "%s: expected a whole number from %lld to %lld, got '%.40s'", name_of(letter, name),
-             (long long)least, (long long)most, text);
+    snprintf(message, sizeof message, "%s: expected a whole number from %lld to %lld, got '%.40s'",
+             name_of(letter, name), (long long)least, (long long)most, text);
     return complain(command, message);
+}
+
+static int read_folder(const struct command *command, const char *text, struct options *options)
+{
+    if (!*text || strlen(text) > FOLDER_MAX)
+        return complain(command, *text ? "-o: the name of the folder is too long" : "-o: which folder?");
+    options->output = text;
+    return 0;
 }
 
 static int read_option(const struct command *command, int letter, struct options *options)
 {
     int64_t threads = 0;
     switch (letter) {
-    case 'o': options->output = optarg; return 0;
+    case 'o': return read_folder(command, optarg, options);
     case 'n': return read_whole(command, letter, optarg, 1, REPLICATIONS_MAX, &options->replications);
     case 's': return read_whole(command, letter, optarg, 0, INT64_MAX, &options->seed);
     case 'S': options->sets[options->set_count++] = optarg; return 0;
@@ -68,13 +80,17 @@ static int read_option(const struct command *command, int letter, struct options
     }
 }
 
+/* getopt names a wrong letter in optopt; a wrong word stands before optind. */
 static int refuse(const struct command *command, int letter, const char *word)
 {
-    char message[160], name[32];
+    char message[160], name[32] = {'-', (char)optopt};
+    bool is_word = strncmp(word, "--", 2) == 0;
     if (letter == ':')
-        snprintf(message, sizeof message, "'%.60s' needs a value", word);
+        snprintf(message, sizeof message, "'%.60s' needs a value", is_word ? word : name);
+    else if (letter == '?' && is_word && optopt && strchr(word, '='))
+        snprintf(message, sizeof message, "'%.60s': the option takes no value", word);
     else if (letter == '?')
-        snprintf(message, sizeof message, "unknown option '%.60s'", word);
+        snprintf(message, sizeof message, "unknown option '%.60s'", optopt ? name : word);
     else
         snprintf(message, sizeof message, "has no option %s", name_of(letter, name));
     return complain(command, message);
@@ -105,7 +121,8 @@ static int read_all(const struct command *command, int count, char **words, stru
 int options_read(const struct command *command, int count, char **words, struct options *options)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    *options = (struct options){.replications = NONE, .seed = NONE, .threads = cores > 0 ? (unsigned)cores : 1};
+    *options =
+        (struct options){.replications = NONE, .seed = NONE, .threads = cores > 0 ? (unsigned)cores : 1};
     options->sets = calloc((size_t)count + 1, sizeof *options->sets);
     if (!options->sets)
         return complain(command, "out of memory");

@@ -20,12 +20,26 @@ void progress_begin(struct progress *progress, uint32_t all, bool quiet)
     *progress = (struct progress){.shown = !quiet && isatty(STDERR_FILENO), .all = all, .began = now()};
 }
 
+/* "12 s", "3 min", "5 h": nobody plans by the second what takes hours. */
+static void write_time(double seconds, char *text, size_t size)
+{
+    if (seconds < 100)
+        snprintf(text, size, "%.0f s", seconds);
+    else if (seconds < 100 * 60)
+        snprintf(text, size, "%.0f min", seconds / 60);
+    else
+        snprintf(text, size, "%.0f h", seconds / 3600);
+}
+
 static void draw(const struct progress *progress, uint32_t done, double seconds)
 {
-    int full = (int)((uint64_t)BAR * done / progress->all);
-    double left = seconds * (progress->all - done) / done;
-    fprintf(stderr, "\r[%.*s%.*s] %u of %u replications, %.0f s left \033[K", full, "##############################", BAR - full,
-            "..............................", done, progress->all, left);
+    static const char full[BAR + 1] = "##############################",
+                                 rest[BAR + 1] = "..............................";
+    int filled = (int)((uint64_t)BAR * done / progress->all);
+    char left[32];
+    write_time(seconds * (progress->all - done) / done, left, sizeof left);
+    fprintf(stderr, "\r[%.*s%.*s] %u of %u replications, %s left \033[K", filled, full, BAR - filled, rest,
+            done, progress->all, left);
 }
 
 /* Ten times a second at most, and not at all for a run that is over at once. */

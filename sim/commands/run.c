@@ -16,7 +16,7 @@ struct session {
     struct model *model;
     struct metrics *metrics;
     char *json;
-    int row_error;              /* errno of rows that could not be written */
+    int row_file, row_error; /* the file whose rows could not be written, and errno */
     char folder[4096];
     struct whole_file files[3]; /* metrics, patients, events; those not wanted are zeroed */
     struct progress progress;
@@ -39,9 +39,10 @@ static void choose_folder(struct session *session)
         snprintf(session->folder, sizeof session->folder, "results/%.*s", length, name);
 }
 
-static int files_trouble(const struct session *session, const char *name, int error)
+static int files_trouble(const struct session *session, int file, int error)
 {
-    fprintf(stderr, "cartsim run: can't write %s/%s: %s. Nothing was changed there.\n", session->folder, name, strerror(error));
+    fprintf(stderr, "cartsim run: can't write %s/%s: %s. Nothing was changed there.\n", session->folder,
+            FILE_NAMES[file], strerror(error));
     return EXIT_FILES;
 }
 
@@ -57,30 +58,36 @@ static int open_files(struct session *session)
     bool wanted[FILE_COUNT] = {true, session->options->patients, session->options->events};
     int error = folder_make(session->folder);
     if (error)
-        return files_trouble(session, FILE_NAMES[METRICS_FILE], error);
+        return files_trouble(session, METRICS_FILE, error);
     for (int i = 0; i < FILE_COUNT; i++) {
         error = wanted[i] ? whole_file_open(&session->files[i], session->folder, FILE_NAMES[i]) : 0;
         if (error)
-            return files_trouble(session, FILE_NAMES[i], error);
+            return files_trouble(session, i, error);
     }
-    bool fine = true;
-    if (wanted[PATIENTS_FILE])
-        fine = results_patients_head(session->files[PATIENTS_FILE].stream, session->model);
-    if (wanted[EVENTS_FILE])
-        fine = results_events_head(session->files[EVENTS_FILE].stream) && fine;
-    return fine ? EXIT_FINE : files_trouble(session, FILE_NAMES[PATIENTS_FILE], errno);
+    if (wanted[PATIENTS_FILE] && !results_patients_head(session->files[PATIENTS_FILE].stream, session->model))
+        return files_trouble(session, PATIENTS_FILE, errno);
+    if (wanted[EVENTS_FILE] && !results_events_head(session->files[EVENTS_FILE].stream))
+        return files_trouble(session, EVENTS_FILE, errno);
+    return EXIT_FINE;
+}
+
+static bool rows_fail(struct session *session, int file)
+{
+    session->row_file = file;
+    session->row_error = errno;
+    return false;
 }
 
 static bool take(void *context, const struct observation *seen)
 {
     struct session *session = context;
-    bool fine = true;
-    if (session->options->patients)
-        fine = results_patients_rows(session->files[PATIENTS_FILE].stream, session->model, seen);
-    if (session->options->events)
-        fine = fine && results_events_rows(session->files[EVENTS_FILE].stream, session->model, seen);
-    session->row_error = fine ? 0 : errno;
-    return fine;
+    const struct model *model = session->model;
+    if (session->options->patients &&
+        !results_patients_rows(session->files[PATIENTS_FILE].stream, model, seen))
+        return rows_fail(session, PATIENTS_FILE);
+    if (session->options->events && !results_events_rows(session->files[EVENTS_FILE].stream, model, seen))
+        return rows_fail(session, EVENTS_FILE);
+    return true;
 }
 
 static void show_progress(void *context, uint32_t done)
@@ -93,7 +100,7 @@ static int run_trouble(const struct session *session, const struct replicate_out
     if (outcome->result == SIMULATION_STOPPED)
         return stopped();
     if (session->row_error)
-        return files_trouble(session, FILE_NAMES[session->options->patients ? PATIENTS_FILE : EVENTS_FILE], session->row_error);
+        return files_trouble(session, session->row_file, session->row_error);
     fprintf(stderr, "cartsim run: replication %u: %s", outcome->replication + 1, study_trouble(outcome));
     if (outcome->where[0])
         fprintf(stderr, " (at step '%s')", outcome->where);
@@ -105,10 +112,16 @@ static int replicate_all(struct session *session)
 {
     const struct options *options = session->options;
     struct model *model = session->model;
-    struct replicate_job job = {.model = model, .seed = model->run.seed, .count = model->run.replications,
-                                .threads = options->threads, .want_patients = options->patients,
-                                .want_events = options->events, .stop = &interrupted, .take = take,
-                                .progress = show_progress, .context = session};
+    struct replicate_job job = {.model = model,
+                                .seed = model->run.seed,
+                                .count = model->run.replications,
+                                .threads = options->threads,
+                                .want_patients = options->patients,
+                                .want_events = options->events,
+                                .stop = &interrupted,
+                                .take = take,
+                                .progress = show_progress,
+                                .context = session};
     progress_begin(&session->progress, job.count, options->quiet);
     struct replicate_outcome outcome = run_study(&job, &session->metrics);
     progress_end(&session->progress);
@@ -121,21 +134,39 @@ static int replicate_all(struct session *session)
     return EXIT_RUN_FAILED;
 }
 
+/* Should one file not go to its place once others have, those stay: they are whole. */
+static int commit_files(struct session *session)
+{
+    bool changed = false;
+    for (int i = 0; i < FILE_COUNT; i++) {
+        int error = session->files[i].path ? whole_file_commit(&session->files[i]) : 0;
+        if (error && !changed)
+            return files_trouble(session, i, error);
+        if (error) {
+            fprintf(stderr, "cartsim run: can't write %s/%s: %s. The files before it are new.\n",
+                    session->folder, FILE_NAMES[i], strerror(error));
+            return EXIT_FILES;
+        }
+        changed = true;
+    }
+    return EXIT_FINE;
+}
+
 /* All files are whole and on disk before the first takes its place. */
 static int write_files(struct session *session)
 {
-    FILE *to = session->files[METRICS_FILE].stream;
-    int error = fputs(session->json, to) < 0 ? errno : 0;
-    for (int i = 0; i < FILE_COUNT && !error; i++)
-        error = session->files[i].stream ? whole_file_finish(&session->files[i]) : 0;
-    if (atomic_load(&interrupted))
-        return stopped();
-    for (int i = 0; i < FILE_COUNT && !error; i++)
-        error = session->files[i].path ? whole_file_commit(&session->files[i]) : 0;
-    return error ? files_trouble(session, FILE_NAMES[METRICS_FILE], error) : EXIT_FINE;
+    if (fputs(session->json, session->files[METRICS_FILE].stream) < 0)
+        return files_trouble(session, METRICS_FILE, errno);
+    for (int i = 0; i < FILE_COUNT; i++) {
+        int error = session->files[i].stream ? whole_file_finish(&session->files[i]) : 0;
+        if (error)
+            return files_trouble(session, i, error);
+    }
+    return atomic_load(&interrupted) ? stopped() : commit_files(session);
 }
 
-static int show(const struct session *session)
+/* Whether all of it reached standard output is looked at by main. */
+static void show(const struct session *session)
 {
     static char paths[FILE_COUNT][4200];
     const char *names[FILE_COUNT];
@@ -147,12 +178,10 @@ static int show(const struct session *session)
         snprintf(paths[i], sizeof paths[i], "%s/%s", session->folder, FILE_NAMES[i]);
         names[count++] = paths[i];
     }
-    bool fine = true;
     if (session->options->json)
-        fine = fputs(session->json, stdout) >= 0;
+        fputs(session->json, stdout);
     else if (!session->options->quiet)
-        fine = results_summary(stdout, session->metrics, session->scenario, names, count);
-    return fine && fflush(stdout) == 0 ? EXIT_FINE : EXIT_FILES;
+        results_summary(stdout, session->metrics, session->scenario, names, count);
 }
 
 static int simulate(struct session *session)
@@ -166,7 +195,9 @@ static int simulate(struct session *session)
     int code = open_files(session);
     code = code ? code : replicate_all(session);
     code = code ? code : write_files(session);
-    return code ? code : show(session);
+    if (code == EXIT_FINE)
+        show(session);
+    return code;
 }
 
 int command_run(const struct options *options)

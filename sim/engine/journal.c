@@ -59,6 +59,12 @@ static void forget(struct patient *patient, int strand, int64_t since)
     patient->piece_count = kept;
 }
 
+void journal_cut(struct simulation *sim, struct patient *patient, int strand)
+{
+    if (keeps(sim, patient))
+        forget(patient, strand, sim->now + 1);
+}
+
 void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand, int64_t since)
 {
     if (!keeps(sim, patient))

@@ -191,11 +191,8 @@ struct patient *patient_admit(struct simulation *sim, int class_index, uint32_t 
 static void give_everything_back(struct simulation *sim, struct patient *patient)
 {
     const struct model *model = sim->model;
-    for (int i = 0; i < model->strand_count; i++) {
-        if (patient->strands[i].step != NONE)
-            walk_notice_over(sim, patient, i);
+    for (int i = 0; i < model->strand_count; i++)
         units_withdraw(sim, patient, i);
-    }
     for (int i = 0; i < sim->timer_count; i++)
         timer_cancel(sim, patient, i);
     for (int i = 0; sim->booking_count && i < model->step_count; i++)

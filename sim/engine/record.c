@@ -42,10 +42,10 @@ void record_value(struct simulation *sim, int series, int64_t value)
     to->values[to->count++] = value;
 }
 
-/* A measure's ledger is summed when its end comes; were it to come again, the last time counts. */
+/* A measure's ledger is summed when its end comes; were it to come again, the last time counts, or with `first` the first. */
 void record_measure_to(struct simulation *sim, struct patient *patient, int strand, int measure)
 {
-    if (patient->from[measure] < 0)
+    if (patient->from[measure] < 0 || (sim->model->measures[measure].first && patient->measured[measure] >= 0))
         return;
     patient->measured[measure] = sim->now - patient->from[measure];
     journal_keep(sim, patient, measure, strand, patient->from[measure]);

@@ -8,7 +8,8 @@
  *
  * A rate is a hazard: the strike comes when the cumulative hazard reaches -ln(u), so that a change of the rate on the
  * way changes only when, never whose luck. A chance is drawn when the window opens. A risk strikes once each time its
- * window opens; one that recurs may strike again once its own steps have ended.
+ * window opens; one that recurs may strike again once its own steps have ended. It never strikes during them: a window that
+ * opens then counts from their end.
  */
 
 static int timer_of(const struct simulation *sim, int risk)
@@ -60,6 +61,7 @@ void risk_open(struct simulation *sim, struct patient *patient, int risk)
     if (state->open || !of->applies[sim->model->classes[patient->class_index].pathway])
         return;
     state->open = true;
+    state->owed = state->active;
     if (!state->active)
         plan(sim, patient, risk);
 }
@@ -103,8 +105,10 @@ void risk_over(struct simulation *sim, struct patient *patient, int risk)
         patient_leave(sim, patient, of->leaves);
         return;
     }
-    if (of->recurs && state->open)
+    if (state->open && (of->recurs || state->owed)) {
+        state->owed = false;
         plan(sim, patient, risk);
+    }
     if (of->unfit)
         walk_fitness(sim, patient);
     if (of->extends && !patient->gone)

@@ -7,11 +7,21 @@
 
 /*
  * One replication: the clock goes from instant to instant. At one instant what ends gives back first, then those who wait are
- * served, then what falls due comes (referrals, slots, visits), then new requests are heard in the order of their
+ * served, then what falls due comes (referrals, slots, visits), then requests are heard, new ones in the order of their
  * patients' referral; and again, as long as that makes something else happen at the same instant.
  */
 
-enum { ROUNDS_MAX = 1000000 };
+enum { AT_ONCE_MAX = 100000, AT_ONCE_EACH = 64 }; /* at one instant: beyond it, and so many for each patient inside */
+
+/* Time must pass. Where it does not, `patient` goes round. */
+static void watch_for_rings(struct simulation *sim, const struct patient *patient, int strand)
+{
+    if (++sim->at_once <= AT_ONCE_MAX + (uint64_t)AT_ONCE_EACH * sim->inside_count)
+        return;
+    int step = strand < sim->model->strand_count ? patient->strands[strand].step : NONE;
+    sim->trouble_step = step != NONE ? step : patient->strands[MAIN_STRAND].step;
+    fail(sim, SIMULATION_LOOP);
+}
 
 void walk_ask(struct simulation *sim, struct patient *patient, int strand)
 {
@@ -25,11 +35,18 @@ void walk_ask(struct simulation *sim, struct patient *patient, int strand)
         sim->hearings = hearings;
         sim->hearing_room = room;
     }
-    sim->hearings[sim->hearing_count++] = (struct hearing){patient->referral, patient->index, strand};
+    int64_t asked = patient->strands[strand].asked;
+    sim->hearings[sim->hearing_count++] = (struct hearing){
+        asked < sim->now ? asked : INT64_MAX, patient->referral, patient->index, strand,
+        asked < sim->now ? sim->model->classes[patient->class_index].priority : PRIORITIES};
 }
 
 static bool is_before(const struct hearing *a, const struct hearing *b)
 {
+    if (a->line != b->line)
+        return a->line < b->line;
+    if (a->asked != b->asked)
+        return a->asked < b->asked;
     return a->referral != b->referral ? a->referral < b->referral : a->strand < b->strand;
 }
 
@@ -54,8 +71,10 @@ static void hear_requests(struct simulation *sim)
         struct patient *patient = sim->pool[hearing.patient];
         bool stands = patient->referral == hearing.referral && !patient->gone &&
                       patient->strands[hearing.strand].waiting == WAITING_HEARING;
-        if (stands)
+        if (stands) {
+            watch_for_rings(sim, patient, hearing.strand);
             walk_heard(sim, patient, hearing.strand);
+        }
         if (sim->trouble != SIMULATION_DONE)
             return;
     }
@@ -93,6 +112,7 @@ static void patient_event(struct simulation *sim, const struct event *event)
     }
     patient->armed[timer] = 0;
     patient->stamps[timer]++;
+    watch_for_rings(sim, patient, timer);
     if (timer < sim->model->strand_count)
         walk_timer(sim, patient, timer);
     else
@@ -127,7 +147,7 @@ static void serve(struct simulation *sim)
 
 static void instant(struct simulation *sim)
 {
-    int rounds = 0;
+    sim->at_once = 0;
     do {
         while (is_next(sim, PHASE_END))
             dispatch(sim);
@@ -139,9 +159,8 @@ static void instant(struct simulation *sim)
         serve(sim);
         if (sim->hearing_count && sim->trouble == SIMULATION_DONE)
             hear_requests(sim);
-        if (++rounds > ROUNDS_MAX)
-            fail(sim, SIMULATION_LOOP);
-    } while (sim->trouble == SIMULATION_DONE && (is_next(sim, PHASE_END) || is_next(sim, PHASE_DUE) || sim->hearing_count || sim->any_dirty));
+    } while (sim->trouble == SIMULATION_DONE &&
+             (is_next(sim, PHASE_END) || is_next(sim, PHASE_DUE) || sim->hearing_count || sim->any_dirty));
 }
 
 /* ---- a run from its beginning to its end */

@@ -5,7 +5,8 @@
 
 /*
  * Resources with appointments. A slot is a place on a day at the resource's hour; the calendar of places taken is a ring of days
- * from today on. Slots held back are for priority 0 until their release; priority 0 fills those first.
+ * from today on. Slots held back are for priority 0 until their release; priority 0 fills those first. Who finds no slot
+ * but such ones waits for a release.
  */
 enum { BOOKING_DAYS_MAX = 366000 }; /* how far ahead anyone looks: a thousand years */
 
@@ -143,27 +144,86 @@ static bool fit_together(struct simulation *sim, const struct step *step, int64_
     return true;
 }
 
-int64_t slots_book(struct simulation *sim, struct patient *patient, int strand)
+/* Where all of a day's slots are held back, nobody but priority 0 need look beyond the next release. */
+static int64_t latest_anchor(const struct simulation *sim, const struct step *step, bool first)
+{
+    int64_t latest = INT64_MAX;
+    for (int i = 0; !first && i < step->book_count; i++) {
+        const struct resource *of = &sim->model->resources[step->books[i].resource];
+        int64_t released = sim->now + of->held_until - step->books[i].within_from;
+        if (of->held_count >= of->capacity && released < latest)
+            latest = released;
+    }
+    return latest;
+}
+
+/* The first days, from `from` on, that fit the step; false: there are none. */
+static bool find_days(struct simulation *sim, const struct step *step, int64_t from, bool first, int64_t *days)
+{
+    int anchor = step->books[0].resource;
+    int64_t latest = latest_anchor(sim, step, first), day;
+    while ((day = find_day(sim, anchor, from, latest, first)) != NONE) {
+        if (fit_together(sim, step, day, first, days))
+            return true;
+        from = time_of(sim, anchor, day) + 1;
+    }
+    return false;
+}
+
+static void take_places(struct simulation *sim, struct patient *patient, int step, const int64_t *days)
+{
+    const struct step *of = &sim->model->steps[step];
+    for (int i = 0; i < of->book_count; i++) {
+        patient->booked[sim->booking_of[step] + i] = (int32_t)days[i];
+        hold_place(sim, patient, of->books[i].resource, days[i], 1);
+        record_event(sim, patient, HAPPENING_BOOK, of->books[i].resource, 1);
+    }
+    sim->slots[of->books[0].resource].waiting++;
+}
+
+/* When slots on those days, of which some are held back, are free for all. */
+static int64_t release_of(const struct simulation *sim, const struct step *step, const int64_t *days)
+{
+    int64_t released = sim->now;
+    for (int i = 0; i < step->book_count; i++) {
+        int resource = step->books[i].resource;
+        int64_t time = time_of(sim, resource, days[i]) - sim->model->resources[resource].held_until;
+        if (sim->model->resources[resource].held_count && time > released)
+            released = time;
+    }
+    return released;
+}
+
+struct appointment slots_book(struct simulation *sim, struct patient *patient, int strand)
 {
     const struct strand *of = &patient->strands[strand];
     const struct step *step = &sim->model->steps[of->step];
     bool first = sim->model->classes[patient->class_index].priority == 0;
-    int64_t from = of->earliest > sim->now ? of->earliest : sim->now, day, days[CLAIMS_MAX];
+    int64_t from = of->earliest > sim->now ? of->earliest : sim->now, days[CLAIMS_MAX];
     slots_cancel(sim, patient, of->step);
-    for (;; from = time_of(sim, step->books[0].resource, day) + 1) {
-        day = find_day(sim, step->books[0].resource, from, INT64_MAX, first);
-        if (day == NONE)
-            return -1;
-        if (fit_together(sim, step, day, first, days))
-            break;
+    if (find_days(sim, step, from, first, days)) {
+        take_places(sim, patient, of->step, days);
+        return (struct appointment){APPOINTMENT_BOOKED, time_of(sim, step->books[0].resource, days[0])};
     }
-    for (int i = 0; i < step->book_count; i++) {
-        patient->booked[sim->booking_of[of->step] + i] = (int32_t)days[i];
-        hold_place(sim, patient, step->books[i].resource, days[i], 1);
-        record_event(sim, patient, HAPPENING_BOOK, step->books[i].resource, 1);
+    if (!first && find_days(sim, step, from, true, days)) {
+        int64_t released = release_of(sim, step, days);
+        if (released > sim->now)
+            return (struct appointment){APPOINTMENT_LATER, released};
     }
-    sim->slots[step->books[0].resource].waiting++;
-    return time_of(sim, step->books[0].resource, day);
+    return (struct appointment){APPOINTMENT_NEVER, 0};
+}
+
+/* A place is free again: those who wait for a release may want it. */
+static void tell_waiting(struct simulation *sim, int resource)
+{
+    if (sim->model->resources[resource].held_count == 0)
+        return; /* then nobody waits: whoever asked has booked */
+    for (uint32_t i = 0; i < sim->inside_count; i++) {
+        struct patient *patient = sim->pool[sim->inside[i]];
+        for (int k = 0; k < sim->model->strand_count; k++)
+            if (patient->strands[k].step != NONE && patient->strands[k].waiting == WAITING_RELEASE)
+                timer_set(sim, patient, k, sim->now, PHASE_DUE);
+    }
 }
 
 bool slots_full(const struct simulation *sim, const struct step *step)
@@ -222,6 +282,7 @@ void slots_cancel(struct simulation *sim, struct patient *patient, int step)
             continue;
         hold_place(sim, patient, of->books[i].resource, day, -1);
         record_event(sim, patient, HAPPENING_CANCEL, of->books[i].resource, 1);
+        tell_waiting(sim, of->books[i].resource);
     }
 }
 

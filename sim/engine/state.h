@@ -26,6 +26,7 @@ enum waiting {
     WAITING_FITNESS,  /* for the unfit risks to be over */
     WAITING_HEARING,  /* for its request to be heard, this instant */
     WAITING_QUEUE,    /* for units of resources */
+    WAITING_RELEASE,  /* for slots held back to be free for all */
     WAITING_SLOT,     /* for the day of the booked slot */
     WAITING_TIME,     /* for the step's own time to pass */
     WAITING_JOIN,     /* for what else must end before the step may */
@@ -56,7 +57,8 @@ struct progress {
     int64_t planned;   /* of a recurring step: when its latest visit was due */
     uint32_t visits;
     uint8_t parts;
-    bool open, ran;    /* ran: its branch has run before */
+    bool open;
+    bool ran, again;   /* its branch has run at all; it had when the step was reached, so this is a repeat */
 };
 
 struct risk_state {
@@ -65,6 +67,7 @@ struct risk_state {
     int64_t struck;    /* of the episode under way */
     uint32_t draws;    /* luck used so far */
     bool open, active, pending;
+    bool owed; /* the window opened during an episode of an earlier one: its own strike is still to be planned */
 };
 
 /* A piece of a strand's time, put down to one ledger key. A strand's pieces stand in order of time. */
@@ -143,10 +146,12 @@ struct class_state {
     double clock;                   /* exact time of the last referral, seconds */
 };
 
+/* Heard are those who waited already, by line and who asked first, then new requests; each in the order of referral. */
 struct hearing {
+    int64_t asked;     /* INT64_MAX: now */
     uint64_t referral;
     uint32_t patient;
-    int32_t strand;
+    int32_t strand, line;
 };
 
 struct simulation {
@@ -176,6 +181,7 @@ struct simulation {
     int64_t now, window_from, window_to;
     uint64_t key, referrals;
     uint32_t observed_inside;
+    uint64_t at_once;               /* things that happened to patients at this instant */
     bool any_dirty, want_patients, want_events;
     enum simulation_result trouble;
     int trouble_step;
@@ -228,7 +234,6 @@ void walk_timer(struct simulation *sim, struct patient *patient, int strand);
 void walk_unfit(struct simulation *sim, struct patient *patient);               /* a risk makes it unfit */
 void walk_fitness(struct simulation *sim, struct patient *patient);             /* one of those is over */
 void walk_extended(struct simulation *sim, struct patient *patient, int risk);  /* what it extended may end now */
-void walk_notice_over(struct simulation *sim, struct patient *patient, int strand); /* tells notice from waiting for the slot */
 void walk_sets(struct simulation *sim, struct patient *patient, const struct setting *sets, int set_count);
 void walk_ask(struct simulation *sim, struct patient *patient, int strand);     /* puts its request up for hearing */
 
@@ -247,7 +252,12 @@ void units_settle(struct simulation *sim, int resource, int64_t until);
 bool slots_prepare(struct simulation *sim);
 void slots_reset(struct simulation *sim);
 void slots_free(struct simulation *sim);
-int64_t slots_book(struct simulation *sim, struct patient *patient, int strand); /* time of the first, or -1: none */
+enum booked { APPOINTMENT_BOOKED, APPOINTMENT_LATER, APPOINTMENT_NEVER };
+struct appointment {
+    enum booked booked;
+    int64_t time; /* of the first slot; LATER: when to ask again, for slots held back are released then */
+};
+struct appointment slots_book(struct simulation *sim, struct patient *patient, int strand);
 bool slots_full(const struct simulation *sim, const struct step *step);
 void slots_attend(struct simulation *sim, struct patient *patient, int strand);
 void slots_miss(struct simulation *sim, struct patient *patient, int strand);
@@ -264,6 +274,7 @@ void risk_set_attribute(struct simulation *sim, struct patient *patient, int att
 /* ---- journal.c: the delay ledger of one patient */
 void journal_write(struct simulation *sim, struct patient *patient, int strand, int key);
 void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key, int64_t begin);
+void journal_cut(struct simulation *sim, struct patient *patient, int strand); /* drops what was foreseen after now */
 void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand, int64_t since);
 void journal_replace(struct simulation *sim, struct patient *patient, int strand, int key, int64_t since);
 void journal_keep(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from);

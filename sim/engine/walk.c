@@ -80,8 +80,10 @@ static enum stage stage_gate(struct walk *at)
     if (at->step->has_chance && uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
         return STAGE_NEXT;
     struct progress *progress = walk_progress(at);
-    if (progress)
+    if (progress) {
         progress->visits = 0;
+        progress->again = progress->ran;
+    }
     return STAGE_ARRIVE;
 }
 
@@ -141,26 +143,22 @@ static enum stage stage_claim(struct walk *at)
     return at->step->need_count + at->step->hold_count ? STAGE_ASK : STAGE_START;
 }
 
+/* The time until the notice is over is notice; from then on the slot is what is waited for. */
 static enum stage wait_for_slot(struct walk *at)
 {
-    int64_t slot = slots_full(at->sim, at->step) ? NONE : slots_book(at->sim, at->patient, at->number);
-    if (slot < 0) {
+    struct appointment next = {APPOINTMENT_NEVER, 0};
+    if (!slots_full(at->sim, at->step))
+        next = slots_book(at->sim, at->patient, at->number);
+    if (next.booked == APPOINTMENT_NEVER) {
         walk_refused(at->sim, at->patient, at->number);
         return STAGE_WAIT;
     }
-    bool notice = law_given(&at->step->notice) && at->strand->earliest > at->sim->now;
-    write_key(at, notice ? at->step->key_notice : at->step->key_wait);
-    wait_until(at, WAITING_SLOT, slot, PHASE_DUE);
+    int64_t noticed = at->strand->earliest;
+    write_key(at, noticed > at->sim->now ? at->step->key_notice : at->step->key_wait);
+    if (noticed > at->sim->now && noticed < next.time)
+        journal_write_at(at->sim, at->patient, at->number, at->step->key_wait, noticed);
+    wait_until(at, next.booked == APPOINTMENT_LATER ? WAITING_RELEASE : WAITING_SLOT, next.time, PHASE_DUE);
     return STAGE_WAIT;
-}
-
-/* Waiting for the slot began when the notice ran out, which needed no event of its own. */
-void walk_notice_over(struct simulation *sim, struct patient *patient, int strand)
-{
-    const struct strand *of = &patient->strands[strand];
-    const struct step *step = &sim->model->steps[of->step];
-    if (of->waiting == WAITING_SLOT && of->earliest > of->asked && of->earliest < sim->now)
-        journal_write_at(sim, patient, strand, step->key_wait, of->earliest);
 }
 
 static enum stage stage_heard(struct walk *at)
@@ -178,7 +176,6 @@ static enum stage stage_heard(struct walk *at)
 
 static enum stage stage_slot(struct walk *at)
 {
-    walk_notice_over(at->sim, at->patient, at->number);
     at->strand->waiting = WAITING_IDLE;
     if (at->step->fit && at->patient->unfit) {
         slots_miss(at->sim, at->patient, at->number);
@@ -199,7 +196,7 @@ static void begin_meanwhile(struct walk *at, struct progress *progress)
     progress->parts |= PART_MEANWHILE;
     if (branch->step != NONE)
         return; /* it still runs from an earlier time, and is joined again */
-    branch->again = progress->ran;
+    branch->again = progress->again;
     progress->ran = true;
     walk_begin(at->sim, at->patient, step->meanwhile_strand, step->first_meanwhile);
 }
@@ -341,6 +338,10 @@ void walk_timer(struct simulation *sim, struct patient *patient, int strand)
     switch ((enum waiting)of->waiting) {
     case WAITING_NOTICE:
         walk_from(sim, patient, strand, STAGE_FITNESS);
+        break;
+    case WAITING_RELEASE:
+        journal_cut(sim, patient, strand);
+        walk_from(sim, patient, strand, STAGE_ASK);
         break;
     case WAITING_SLOT:
         walk_from(sim, patient, strand, STAGE_SLOT);

@@ -101,6 +101,7 @@ static void unwind(struct simulation *sim, struct patient *patient, int strand, 
     struct strand *of = &patient->strands[strand];
     units_withdraw(sim, patient, strand);
     timer_cancel(sim, patient, strand);
+    journal_cut(sim, patient, strand);
     for (int step = of->step; step != NONE && model->steps[step].strand == strand; step = model->steps[step].parent) {
         give_back_needs(sim, patient, step);
         slots_cancel(sim, patient, step);
@@ -125,14 +126,38 @@ static int chosen_branch(const struct number_choice *shares, int branches, const
     return branches - 1;
 }
 
+/* Whether the strand stands, within steps or not, at `target` or after it in its list. */
+static bool is_at_or_after(const struct model *model, int step, int target)
+{
+    for (; step != NONE; step = model->steps[step].parent)
+        if (model->steps[step].parent == model->steps[target].parent && model->steps[step].role == model->steps[target].role)
+            return step >= target;
+    return false;
+}
+
+/* The branch ends at its failing step, whatever stands around that in it; nothing waits for it any more. */
+static void end_branch(struct walk *at, int target)
+{
+    const struct model *model = at->sim->model;
+    int around = at->strand->step;
+    unwind(at->sim, at->patient, at->number, target);
+    while (model->steps[around].strand == at->number)
+        around = model->steps[around].parent;
+    at->strand->step = NONE;
+    walk_part_over(at->sim, at->patient, around, PART_MEANWHILE, at->number);
+}
+
+/* A branch that goes on while its pathway was sent back already, to before the target, has nothing to send back. */
 static enum stage go_back(struct walk *at, int target)
 {
     int strand = at->sim->model->steps[target].strand;
+    if (!is_at_or_after(at->sim->model, at->patient->strands[strand].step, target))
+        return STAGE_END;
     unwind(at->sim, at->patient, strand, target);
     at->patient->strands[strand].step = target;
     if (strand == at->number)
         return STAGE_GATE;
-    at->strand->step = NONE; /* a branch sends the pathway back: the branch itself ends here */
+    end_branch(at, target);
     walk_from(at->sim, at->patient, strand, STAGE_GATE);
     return STAGE_WAIT;
 }

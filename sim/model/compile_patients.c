@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "laws/stream.h"
+#include "scenario/quantity.h"
 
 static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
                                      "jul", "aug", "sep", "oct", "nov", "dec"};
@@ -132,14 +133,23 @@ static void read_listed(struct compiler *compiler, const struct tree *list, stru
     arrivals->listed = times;
 }
 
-static void read_poisson(const struct tree *map, struct arrivals *arrivals)
+/* Growth compounds in the unit it is written in: 1% per month is 12.7% a year. */
+static double growth_a_year(struct compiler *compiler, const struct tree *node)
+{
+    double per_second = 0, unit = QUANTITY_YEAR;
+    if (!value_rate(node, &per_second))
+        return 0;
+    quantity_duration(arena_print(compiler->arena, "1 %s", quantity_unit(value_of(node)->text)), &unit);
+    double factor = 1 + per_second * unit;
+    return factor > 0 ? pow(factor, QUANTITY_YEAR / unit) - 1 : -1;
+}
+
+static void read_poisson(struct compiler *compiler, const struct tree *map, struct arrivals *arrivals)
 {
     const struct tree *monthly = tree_get(map, "monthly");
-    double per_second = 0;
     arrivals->kind = ARRIVAL_POISSON;
     value_rate(tree_get(map, "rate"), &arrivals->rate);
-    if (value_rate(tree_get(map, "growth"), &per_second))
-        arrivals->growth = per_second * 365.25 * DAY;
+    arrivals->growth = growth_a_year(compiler, tree_get(map, "growth"));
     for (int i = 0; i < 12; i++) {
         arrivals->monthly[i] = 1;
         value_number(tree_get(monthly, MONTHS[i]), &arrivals->monthly[i]);
@@ -165,7 +175,7 @@ static void read_arrivals(struct compiler *compiler, const struct tree *map, str
         arrivals->kind = ARRIVAL_RENEWAL;
         arrivals->every = read_law(compiler, every, "arrivals.every").always;
     } else
-        read_poisson(map, arrivals);
+        read_poisson(compiler, map, arrivals);
 }
 
 static void read_class(struct compiler *compiler, const struct tree *map)

@@ -5,120 +5,196 @@
 
 #include "results/summary_parts.h"
 
-/*
- * The five figures at the top: two times, who got there, who was lost on the way, the beds.
- */
+/* The five figures at the top: two times, who got there, who was lost on the way, the beds. */
 
-static void put_target(const struct page *page, const struct target_result *result)
+enum { MARGIN = 2, TEXT_AT = 24 };
+
+static void put(const struct page *page, const char *label, struct words text)
 {
-    static const char *const names[] = {"mean", "p05", "p10", "p25", "median", "p75", "p90", "p95", "p99"};
-    char verdict[SUMMARY_TEXT], text[SUMMARY_TEXT];
-    verdict_text(result, verdict, sizeof verdict);
-    if (result->statistic == STATISTIC_SHARE_WITHIN)
-        text_fill(text, sizeof text, TEXT_TARGET_WITHIN, 100 * result->goal, result->within, verdict);
-    else if (result->statistic == STATISTIC_COUNT)
-        text_fill(text, sizeof text, TEXT_TARGET_BUSY, 100 * result->goal, verdict);
-    else
-        text_fill(text, sizeof text, TEXT_TARGET_AT_MOST, names[result->statistic], result->goal, verdict);
-    put_line(page, "", text);
+    put_line(page->to, MARGIN, label, TEXT_AT, text.text);
 }
 
-enum { MEDIAN = 3, P90 = 5 };
+/* ---- times and targets */
+
+static struct words statistic_words(enum statistic statistic)
+{
+    static const char *const quantiles[] = {"p05", "p10", "p25", "", "p75", "p90", "p95", "p99"};
+    if (statistic == STATISTIC_MEAN)
+        return WORDS(TEXT_MEAN, "");
+    if (statistic == STATISTIC_P50)
+        return WORDS(TEXT_MEDIAN, "");
+    return plain_name(quantiles[statistic - STATISTIC_P05]);
+}
+
+/* The figure that decides is named where it does not stand above. */
+static void put_target(const struct page *page, const struct target_result *result)
+{
+    struct words verdict = verdict_words(result);
+    if (result->statistic == STATISTIC_COUNT) {
+        put(page, "", WORDS(TEXT_TARGET_BUSY, goal_share(result->goal).text, verdict.text));
+    } else if (result->statistic == STATISTIC_SHARE_WITHIN) {
+        put(page, "",
+            WORDS(TEXT_TARGET_WITHIN, goal_share(result->goal).text, goal_duration(result->within).text,
+                  verdict.text, figure_share(result->figure).text));
+    } else {
+        bool above = result->statistic == STATISTIC_P50 || result->statistic == STATISTIC_P90;
+        put(page, "",
+            WORDS(above ? TEXT_TARGET_AT_MOST : TEXT_TARGET_AT_MOST_OF,
+                  statistic_words(result->statistic).text, goal_duration(result->goal).text, verdict.text,
+                  figure_duration(result->figure).text));
+    }
+}
 
 static void put_time(const struct page *page, int measure)
 {
     const struct measure_part *part = &page->metrics->measures[measure];
-    char title[SUMMARY_TEXT], median[128], p90[128], text[SUMMARY_TEXT];
-    title_of(page->model->measures[measure].name, title, sizeof title);
-    figure_days(part->summary.quantiles[MEDIAN], median, sizeof median);
-    figure_days(part->summary.quantiles[P90], p90, sizeof p90);
-    text_fill(text, sizeof text, TEXT_MEDIAN_P90, median, p90);
-    put_line(page, title, text);
+    const struct figure *quantiles = part->summary.quantiles;
+    struct words text = WORDS(TEXT_NO_DATA, "");
+    if (part->summary.any)
+        text = WORDS(TEXT_MEDIAN_P90, figure_duration(quantiles[MEDIAN_AT]).text,
+                     figure_duration(quantiles[P90_AT]).text);
+    put(page, titled_name(page->model->measures[measure].name).text, text);
     for (int i = 0; i < page->model->measures[measure].target_count; i++)
         put_target(page, &part->targets[i]);
 }
 
 /* ---- who got there, who was lost on the way */
 
-/* The step whose moment ends the measure, in whichever pathway; NONE for `exit`. */
-static int last_step(const struct model *model, const struct measure *measure)
+static bool ends(const struct step *step, int measure)
 {
-    const char *dot = strrchr(measure->to, '.');
-    size_t length = dot ? (size_t)(dot - measure->to) : 0;
-    for (int i = 0; dot && i < model->step_count; i++)
-        if (model->steps[i].pathway != NONE && strlen(model->steps[i].name) == length &&
-            strncmp(model->steps[i].name, measure->to, length) == 0)
+    for (int moment = 0; moment < MOMENT_COUNT; moment++)
+        for (int i = 0; i < step->marks[moment].count; i++)
+            if (step->marks[moment].list[i].kind == MARK_MEASURE_TO &&
+                step->marks[moment].list[i].index == measure)
+                return true;
+    return false;
+}
+
+/* The place, among the pathway's steps, of that whose moment ends the measure; NONE: there is none. */
+static int ending_place(const struct model *model, const struct pathway *pathway, int measure)
+{
+    for (int i = 0; i < pathway->step_count; i++)
+        if (ends(&model->steps[pathway->steps[i]], measure))
             return i;
     return NONE;
 }
 
-struct lost {
+struct loss {
     int outcome;
     double share;
 };
 
 static int by_share(const void *a, const void *b)
 {
-    double x = ((const struct lost *)a)->share, y = ((const struct lost *)b)->share;
-    return (x < y) - (x > y);
+    const struct loss *x = a, *y = b;
+    int order = (x->share < y->share) - (x->share > y->share);
+    return order ? order : x->outcome - y->outcome;
 }
 
-/* Lost at steps before `to`, by outcome, as shares of those referred to that pathway. */
-static int count_lost(const struct page *page, int to, struct lost *list)
+/* Patients a replication who left by that outcome at one of the pathway's first `end` steps. */
+static double lost_until(const struct page *page, const struct pathway *pathway, int end, int outcome)
+{
+    double lost = 0;
+    for (int i = 0; i < end; i++) {
+        struct figure figure = page->metrics->losses[pathway->steps[i]].lost[outcome];
+        lost += figure.known ? figure.value : 0;
+    }
+    return lost;
+}
+
+static double referred_to(const struct page *page, int pathway)
+{
+    double referred = 0;
+    for (int i = 0; i < page->model->class_count; i++)
+        if (page->model->classes[i].pathway == pathway && page->metrics->by_class[i].referred.known)
+            referred += page->metrics->by_class[i].referred.value;
+    return referred;
+}
+
+/* Fills losses[outcome_count] with those up to the step that ends the measure, or (further 1) at that step
+ * too; the share of those referred whom they are together. */
+static double gather_losses(const struct page *page, int measure, int further, struct loss *losses)
 {
     const struct model *model = page->model;
-    const struct pathway *pathway = &model->pathways[model->steps[to].pathway];
-    double referred = 0;
-    int used = 0;
-    for (int i = 0; i < model->class_count; i++)
-        if (model->classes[i].pathway == model->steps[to].pathway)
-            referred += page->metrics->by_class[i].referred.value;
-    for (int outcome = 0; outcome < model->outcome_count && referred > 0; outcome++) {
-        double lost = 0;
-        for (int i = 0; i < pathway->step_count && pathway->steps[i] < to; i++)
-            if (page->metrics->losses[pathway->steps[i]].lost[outcome].known)
-                lost += page->metrics->losses[pathway->steps[i]].lost[outcome].value;
-        if (lost > 0)
-            list[used++] = (struct lost){outcome, lost / referred};
+    double referred = 0, together = 0;
+    for (int i = 0; i < model->outcome_count; i++)
+        losses[i] = (struct loss){i, 0};
+    for (int i = 0; i < model->pathway_count; i++) {
+        int end = ending_place(model, &model->pathways[i], measure);
+        if (end == NONE)
+            continue;
+        referred += referred_to(page, i);
+        for (int k = 0; k < model->outcome_count; k++)
+            losses[k].share += lost_until(page, &model->pathways[i], end + further, k);
     }
-    qsort(list, (size_t)used, sizeof *list, by_share);
-    return used;
+    for (int i = 0; i < model->outcome_count && referred > 0; i++) {
+        losses[i].share /= referred;
+        together += losses[i].share;
+    }
+    return together;
 }
 
-static void put_lost(const struct page *page, struct figure reached, int to)
+/* The losses before the measure's end came, the greatest first; how many there are. Who was lost at the very
+ * step that ends it may have been lost before or after: before, if so many are missing. */
+static int rank_losses(const struct page *page, int measure, double missing, struct loss *losses)
 {
-    struct figure lost = {1 - reached.value, 1 - reached.high, 1 - reached.low, reached.known, reached.bounded};
-    struct lost *list = calloc((size_t)page->model->outcome_count, sizeof *list);
-    char text[SUMMARY_TEXT], share[64];
-    figure_share(lost, text, sizeof text);
-    int count = list ? count_lost(page, to, list) : 0;
-    for (int i = 0; i < count && i < 4; i++) {
-        size_t used = strlen(text);
-        char name[128];
-        words_of(page->model->outcomes[list[i].outcome], name, sizeof name);
-        share_text(list[i].share, share, sizeof share);
-        snprintf(text + used, sizeof text - used, "%s %s %s", i ? "," : ":", name, share);
-    }
-    free(list);
-    put_line(page, text_for(TEXT_LOST_BEFORE), text);
+    const double rounding = 1e-9;
+    if (gather_losses(page, measure, 1, losses) > missing + rounding)
+        gather_losses(page, measure, 0, losses);
+    qsort(losses, (size_t)page->model->outcome_count, sizeof *losses, by_share);
+    int count = 0;
+    while (count < page->model->outcome_count && losses[count].share > 0)
+        count++;
+    return count;
 }
 
+enum { LOSSES_SHOWN = 3 };
+
+static struct words loss_words(const struct page *page, struct figure lost, const struct loss *losses,
+                               int count)
+{
+    static const enum text keys[] = {TEXT_LOST_BY_ONE, TEXT_LOST_BY_TWO, TEXT_LOST_BY_THREE};
+    struct words all = figure_share(lost), names[LOSSES_SHOWN], shares[LOSSES_SHOWN];
+    const char *values[2 + 2 * LOSSES_SHOWN] = {all.text};
+    int shown = count < LOSSES_SHOWN ? count : LOSSES_SHOWN;
+    if (shown == 0)
+        return all;
+    for (int i = 0; i < shown; i++) {
+        names[i] = plain_name(page->model->outcomes[losses[i].outcome]);
+        shares[i] = share_words(losses[i].share);
+        values[1 + 2 * i] = names[i].text;
+        values[2 + 2 * i] = shares[i].text;
+    }
+    return text_filled(keys[shown - 1], values);
+}
+
+static void put_lost(const struct page *page, int measure, const char *end)
+{
+    struct figure reached = page->metrics->treated[measure];
+    struct figure lost = {1 - reached.value, 1 - reached.high, 1 - reached.low, reached.known,
+                          reached.bounded};
+    struct loss *losses = calloc((size_t)page->model->outcome_count + 1, sizeof *losses);
+    int count = losses ? rank_losses(page, measure, lost.value, losses) : 0;
+    put(page, WORDS(TEXT_LOST_BEFORE, end).text, loss_words(page, lost, losses, count));
+    free(losses);
+}
+
+/* The measure ends with a moment of a step ("infusion.start"), or with the exit. */
 static void put_reached(const struct page *page, int measure)
 {
-    int to = last_step(page->model, &page->model->measures[measure]);
-    if (to == NONE)
+    const char *to = page->model->measures[measure].to, *dot = strrchr(to, '.');
+    struct words share = WORDS(TEXT_OF_REFERRED, figure_share(page->metrics->treated[measure]).text), step;
+    if (!dot) {
+        put(page, text_for(TEXT_MEASURED), share);
         return;
-    struct figure reached = page->metrics->treated[measure];
-    char label[SUMMARY_TEXT], share[128], text[SUMMARY_TEXT], name[128];
-    words_of(page->model->steps[to].name, name, sizeof name);
-    text_fill(label, sizeof label, TEXT_REACH, name);
-    figure_share(reached, share, sizeof share);
-    text_fill(text, sizeof text, TEXT_REACH_LINE, share);
-    put_line(page, label, text);
-    put_lost(page, reached, to);
+    }
+    snprintf(step.text, sizeof step.text, "%.*s", (int)(dot - to), to);
+    step = plain_name(step.text);
+    put(page, WORDS(TEXT_REACH, step.text).text, share);
+    put_lost(page, measure, step.text);
 }
 
-/* ---- beds: what some step holds over others */
+/* ---- beds: what some step holds beyond itself */
 
 static bool is_held(const struct model *model, int resource)
 {
@@ -133,17 +209,24 @@ static void put_bed(const struct page *page, int index)
 {
     const struct resource *resource = &page->model->resources[index];
     const struct resource_part *part = &page->metrics->resources[index];
-    char title[SUMMARY_TEXT], busy[128], text[SUMMARY_TEXT], used[64];
-    title_of(resource->name, title, sizeof title);
-    snprintf(used, sizeof used, "%.1f", part->occupied.value);
-    figure_share(part->all_busy, busy, sizeof busy);
-    if (resource->capacity == UNLIMITED)
-        text_fill(text, sizeof text, TEXT_BED_UNLIMITED, used);
+    struct words used = number_words(part->occupied.value), text;
+    char capacity[16];
+    snprintf(capacity, sizeof capacity, "%d", resource->capacity);
+    if (!part->occupied.known)
+        text = WORDS(TEXT_NO_DATA, "");
+    else if (resource->capacity == UNLIMITED)
+        text = WORDS(TEXT_IN_USE_UNLIMITED, used.text);
     else
-        text_fill(text, sizeof text, TEXT_BED_LINE, used, resource->capacity, busy);
-    put_line(page, title, text);
+        text = WORDS(TEXT_IN_USE, used.text, capacity, figure_share(part->all_busy).text);
+    put(page, titled_name(resource->name).text, text);
     if (!isnan(resource->target_all_busy))
         put_target(page, &part->target);
+}
+
+/* A share that both times have in common is said once. */
+static bool says_the_same(const struct page *page, int a, int b)
+{
+    return a != NONE && b != NONE && strcmp(page->model->measures[a].to, page->model->measures[b].to) == 0;
 }
 
 void put_headlines(const struct page *page)
@@ -152,8 +235,10 @@ void put_headlines(const struct page *page)
     for (int i = 0; i < 2; i++)
         if (page->headline[i] != NONE)
             put_time(page, page->headline[i]);
-    if (page->headline[0] != NONE)
-        put_reached(page, page->headline[0]);
+    for (int i = 0; i < 2; i++)
+        if (page->headline[i] != NONE &&
+            !(i == 1 && says_the_same(page, page->headline[0], page->headline[1])))
+            put_reached(page, page->headline[i]);
     for (int i = 0; i < page->model->resource_count; i++)
         if (is_held(page->model, i))
             put_bed(page, i);

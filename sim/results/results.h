@@ -10,14 +10,15 @@
 /* metrics.json as text, newline at the end; malloc'd, the caller frees it. NULL: no memory. */
 char *results_json(const struct metrics *metrics, const struct scenario *scenario);
 
-/* patients.csv and events.csv: the head line once, then the rows of each observation in the order of replications.
- * false: the stream reports an error. */
+/* patients.csv and events.csv: the head line once, then the rows of each observation in the order of
+ * replications. false: the stream reports an error. */
 bool results_patients_head(FILE *to, const struct model *model);
 bool results_patients_rows(FILE *to, const struct model *model, const struct observation *seen);
 bool results_events_head(FILE *to);
 bool results_events_rows(FILE *to, const struct model *model, const struct observation *seen);
 
-/* The summary for people, 80 columns wide at most, plain text. `files` are the written files' names (may be none). */
+/* The summary for people, 80 columns wide at most, plain text. `files` are the written files' names (may be
+ * none). */
 bool results_summary(FILE *to, const struct metrics *metrics, const struct scenario *scenario,
                      const char *const *files, size_t file_count);
 

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "results/results.h"
 #include "results/summary_parts.h"
 #include "scenario/values.h"
 
-/*
- * What a run says to people, on eighty columns: five figures first, then where patients, days and beds go, then what was run.
- */
+/* What a run says to people: five figures first, then where patients, days and beds go, then what was run. */
 
 static int measure_named(const struct model *model, const char *name)
 {
@@ -16,74 +15,107 @@ static int measure_named(const struct model *model, const char *name)
     return NONE;
 }
 
-/* Referral to infusion and vein to vein stand at the top where the scenario has them, else its first two measures. */
+/* Referral to infusion and vein to vein stand at the top where the scenario has them, else its first
+ * measures. */
 static void choose_headlines(struct page *page)
 {
-    int first = measure_named(page->model, "referral_to_infusion"), second = measure_named(page->model, "vein_to_vein");
+    int first = measure_named(page->model, "referral_to_infusion"),
+        second = measure_named(page->model, "vein_to_vein");
     for (int i = 0; i < page->model->measure_count; i++) {
-        if (first == NONE && i != second)
+        if (i == first || i == second)
+            continue;
+        if (first == NONE)
             first = i;
-        else if (second == NONE && i != first)
+        else if (second == NONE)
             second = i;
     }
     page->headline[0] = first;
     page->headline[1] = second;
 }
 
+/* With several replications, some figure at the top has no interval. */
+static bool has_too_few(const struct page *page)
+{
+    for (int i = 0; i < 2; i++) {
+        if (page->headline[i] == NONE)
+            continue;
+        const struct figure *quantiles = page->metrics->measures[page->headline[i]].summary.quantiles;
+        if ((quantiles[MEDIAN_AT].known && !quantiles[MEDIAN_AT].bounded) ||
+            (quantiles[P90_AT].known && !quantiles[P90_AT].bounded))
+            return true;
+    }
+    return false;
+}
+
+static struct words plain_number(double number)
+{
+    struct words words = {""};
+    results_number(number, words.text);
+    return words;
+}
+
 static void put_top(const struct page *page)
 {
+    struct words referred = number_words(page->metrics->all.referred.value),
+                 count = plain_number(page->metrics->replications),
+                 confidence = plain_number(100 * page->model->run.confidence);
+    put_line(page->to, 0, "", 0, page->model->name);
+    if (page->metrics->replications == 1) {
+        put_line(page->to, 0, "", 0, WORDS(TEXT_OBSERVED_ONCE, referred.text).text);
+        return;
+    }
+    put_line(page->to, 0, "", 0, WORDS(TEXT_OBSERVED, referred.text, count.text, confidence.text).text);
+    if (has_too_few(page))
+        put_line(page->to, 0, "", 0, text_for(TEXT_TOO_FEW));
+}
+
+/* ---- foot */
+
+enum { FOOT_TEXT_AT = 10 };
+
+static void put_foot_line(const struct page *page, enum text label, const char *text)
+{
+    put_line(page->to, 0, text_for(label), FOOT_TEXT_AT, text);
+}
+
+static void put_run(const struct page *page)
+{
     const struct run_settings *run = &page->model->run;
-    char text[SUMMARY_TEXT];
-    text_fill(text, sizeof text, TEXT_PATIENTS_OBSERVED, page->metrics->all.referred.value, page->metrics->replications,
-              100 * run->confidence);
-    fprintf(page->to, "%s\n%s\n", page->model->name, text);
+    char date[32], seed[32];
+    value_print_date(run->start_day, date, sizeof date);
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)page->metrics->seed);
+    struct words count = plain_number(page->metrics->replications),
+                 confidence = plain_number(100 * run->confidence),
+                 horizon = plain_number((double)run->horizon / DAY),
+                 warmup = plain_number((double)run->warmup / DAY);
+    put_foot_line(page, TEXT_FOOT_RUN,
+                  WORDS(TEXT_FOOT_RUN_LINE, seed, count.text, confidence.text, CARTSIM_VERSION).text);
+    put_foot_line(page, TEXT_FOOT_WINDOW, WORDS(TEXT_FOOT_WINDOW_LINE, horizon.text, warmup.text, date).text);
 }
 
-static void put_foot_line(const struct page *page, enum text key, const char *value)
+static void put_foot(const struct page *page, const struct scenario *scenario, const char *const *files,
+                     size_t file_count)
 {
-    char text[SUMMARY_TEXT];
-    text_fill(text, sizeof text, key, value);
-    fprintf(page->to, "%s\n", text);
-}
-
-static void put_changes(const struct page *page, const struct scenario *scenario)
-{
+    fputc('\n', page->to);
+    put_foot_line(page, TEXT_FOOT_SCENARIO, scenario->path);
     if (scenario->set_count == 0)
         put_foot_line(page, TEXT_FOOT_CHANGED, text_for(TEXT_FOOT_NOTHING));
     for (size_t i = 0; i < scenario->set_count; i++)
         put_foot_line(page, TEXT_FOOT_CHANGED, scenario->sets[i]);
-}
-
-static void put_foot(const struct page *page, const struct scenario *scenario, const char *const *files, size_t file_count)
-{
-    const struct run_settings *run = &page->model->run;
-    char text[SUMMARY_TEXT], date[32];
-    value_print_date(run->start_day, date, sizeof date);
-    fputc('\n', page->to);
-    put_foot_line(page, TEXT_FOOT_SCENARIO, scenario->path);
-    put_changes(page, scenario);
-    text_fill(text, sizeof text, TEXT_FOOT_RUN, (unsigned long long)page->metrics->seed, page->metrics->replications,
-              CARTSIM_VERSION);
-    fprintf(page->to, "%s\n", text);
-    text_fill(text, sizeof text, TEXT_FOOT_WINDOW, (double)run->horizon / DAY, (double)run->warmup / DAY, date);
-    fprintf(page->to, "%s\n", text);
+    put_run(page);
     for (size_t i = 0; i < file_count; i++)
         put_foot_line(page, TEXT_FOOT_FILES, files[i]);
 }
 
-bool results_summary(FILE *to, const struct metrics *metrics, const struct scenario *scenario, const char *const *files,
-                     size_t file_count)
+bool results_summary(FILE *to, const struct metrics *metrics, const struct scenario *scenario,
+                     const char *const *files, size_t file_count)
 {
     struct page page = {.to = to, .metrics = metrics, .model = metrics->model};
     choose_headlines(&page);
     put_top(&page);
     put_headlines(&page);
     put_outcomes(&page);
-    if (page.headline[0] != NONE)
-        put_heading(&page, TEXT_LEDGER);
-    for (int i = 0; i < 2; i++)
-        if (page.headline[i] != NONE)
-            put_ledger(&page, page.headline[i]);
+    put_ledgers(&page);
     put_resources(&page);
     put_slots(&page);
     put_risks(&page);

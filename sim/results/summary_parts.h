@@ -2,11 +2,14 @@
 #ifndef CARTSIM_RESULTS_SUMMARY_PARTS_H
 #define CARTSIM_RESULTS_SUMMARY_PARTS_H
 
-#include "results/results.h"
+#include <stdio.h>
+
 #include "results/texts.h"
+#include "statistics/metrics.h"
 
 /* The parts of the summary and what they share. Private to sim/results. */
-enum { SUMMARY_WIDTH = 80, SUMMARY_LABEL = 22, SUMMARY_TEXT = 512 };
+enum { SUMMARY_WIDTH = 80 };
+enum { MEDIAN_AT = 3, P90_AT = 5 }; /* in summary.quantiles */
 
 struct page {
     FILE *to;
@@ -15,26 +18,46 @@ struct page {
     int headline[2]; /* the two measures at the top; NONE where there is none */
 };
 
-/* ---- words.c: figures and lines */
-void put_heading(const struct page *page, enum text title);
-/* A label in its column, then the text; the text is broken between words to stay within the width. */
-void put_line(const struct page *page, const char *label, const char *text);
-/* Cells of a table after a label of `width` characters, each right-aligned in its width. */
-void put_row(const struct page *page, const char *label, int label_width, const char *const *cells, const int *widths, int count);
-/* A name with blanks for its underscores; as a title, with the first letter large too. */
-void words_of(const char *name, char *buffer, size_t size);
-void title_of(const char *name, char *buffer, size_t size);
-void days_text(double days, char *buffer, size_t size);
-void share_text(double share, char *buffer, size_t size);
-/* "57.1 d (55.9 to 58.4)", "no data" when unknown. */
-void figure_days(struct figure figure, char *buffer, size_t size);
-void figure_share(struct figure figure, char *buffer, size_t size);
-void verdict_text(const struct target_result *result, char *buffer, size_t size);
+/* ---- words.c: figures as people read them. Unknown ones say so. */
+
+/* A name with no-break spaces for its underscores; with a capital at its head. */
+struct words plain_name(const char *name);
+struct words titled_name(const char *name);
+/* One decimal and a unit: days, or what is smaller where days would read 0.0. */
+struct words duration_words(double days);
+/* "0.023", "0.23", "2.3", "230" */
+struct words number_words(double value);
+/* Whole per cents, one decimal below ten. */
+struct words share_words(double share);
+/* A goal as it was set, not rounded. */
+struct words goal_duration(double days);
+struct words goal_share(double share);
+/* With the interval, where there is one: "57.1 d (55.9-58.4)". */
+struct words figure_duration(struct figure figure);
+struct words figure_share(struct figure figure);
+struct words verdict_words(const struct target_result *result);
+
+/* ---- lines.c: eighty columns */
+
+/* The label after `margin` blanks, the text from column `text_at` on, broken between words. A label that
+ * reaches into the text stands on a line of its own. */
+void put_line(FILE *to, int margin, const char *label, int text_at, const char *text);
+void put_heading(FILE *to, enum text title);
+/* A row of a table: the label (on a line of its own when longer than its column), cells to the right of
+ * their columns. */
+struct column {
+    enum text head;
+    int width;
+};
+void put_row(FILE *to, const char *label, int label_width, const struct words *cells,
+             const struct column *columns, int count);
+void put_head(FILE *to, int label_width, const struct column *columns, int count);
 
 /* ---- headlines.c, tables.c */
+
 void put_headlines(const struct page *page);
 void put_outcomes(const struct page *page);
-void put_ledger(const struct page *page, int measure);
+void put_ledgers(const struct page *page);
 void put_resources(const struct page *page);
 void put_slots(const struct page *page);
 void put_risks(const struct page *page);

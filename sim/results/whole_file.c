@@ -58,7 +58,8 @@ static int check_place(const char *path)
 
 enum { NAMES_MAX = 100 };
 
-/* A new file under a name that nothing has: what a killed run left behind stays, and no link is followed (O_EXCL). */
+/* A new file under a name that nothing has: what a killed run left behind stays, and no link is followed
+ * (O_EXCL). */
 static int open_beside(struct whole_file *file, const char *folder, const char *name)
 {
     int error = EEXIST;
@@ -106,7 +107,8 @@ int whole_file_finish(struct whole_file *file)
     return error;
 }
 
-/* So that the rename itself survives a loss of power; where folders can't be synced, nothing is lost by trying. */
+/* So that the rename itself survives a loss of power; where folders can't be synced, nothing is lost by
+ * trying. */
 static void sync_folder(const char *path)
 {
     char *folder = strdup(path);

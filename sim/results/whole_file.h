@@ -6,8 +6,8 @@
 #include <stdio.h>
 
 /*
- * Files that appear whole or not at all: written beside their final place under a temporary name, synced, renamed.
- * A set of files is written first and committed last, so that a failure leaves all the old ones.
+ * Files that appear whole or not at all: written beside their final place under a temporary name, synced,
+ * renamed. A set of files is written first and committed last, so that a failure leaves all the old ones.
  */
 struct whole_file {
     FILE *stream;

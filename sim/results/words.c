@@ -1,131 +1,137 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "results/summary_parts.h"
 
-static int width_of(const char *text)
+static struct words fixed(double value, int decimals)
 {
-    return (int)utf8_count(text, strlen(text));
+    struct words words;
+    snprintf(words.text, sizeof words.text, "%.*f", decimals, value);
+    return words;
 }
 
-static void put_blanks(FILE *to, int count)
+static struct words no_data(void)
 {
-    for (int i = 0; i < count; i++)
-        fputc(' ', to);
+    return WORDS(TEXT_NO_DATA, "");
 }
 
-void put_heading(const struct page *page, enum text title)
-{
-    fprintf(page->to, "\n%s\n", text_for(title));
-}
+/* ---- names */
 
-/* How many bytes of text fit into `room` characters, broken at a blank if one is there. */
-static size_t fitting(const char *text, int room)
+struct words plain_name(const char *name)
 {
-    size_t length = strlen(text), at = 0, blank = 0;
-    for (int used = 0; at < length && used < room; used++) {
-        if (text[at] == ' ')
-            blank = at;
-        at += utf8_step(text + at, length - at);
+    struct words words;
+    size_t used = 0;
+    for (; *name && used + 2 < sizeof words.text; name++) {
+        if (*name == '_')
+            words.text[used++] = NO_BREAK_SPACE[0];
+        words.text[used++] = *name == '_' ? NO_BREAK_SPACE[1] : *name;
     }
-    return at == length || blank == 0 ? at : blank;
+    words.text[used] = '\0';
+    return words;
 }
 
-void put_line(const struct page *page, const char *label, const char *text)
+struct words titled_name(const char *name)
 {
-    int indent = SUMMARY_LABEL, used = width_of(label);
-    fprintf(page->to, "  %s", label);
-    put_blanks(page->to, indent - used > 0 ? indent - used : 1);
-    int room = SUMMARY_WIDTH - 2 - (used < indent ? indent : used + 1);
-    while (*text) {
-        size_t bytes = fitting(text, room);
-        fprintf(page->to, "%.*s\n", (int)bytes, text);
-        text += bytes;
-        while (*text == ' ')
-            text++;
-        if (*text)
-            put_blanks(page->to, indent + 2);
-        room = SUMMARY_WIDTH - 2 - indent;
-    }
+    struct words words = plain_name(name);
+    words.text[0] = (char)toupper((unsigned char)words.text[0]);
+    return words;
 }
 
-void put_row(const struct page *page, const char *label, int label_width, const char *const *cells, const int *widths, int count)
+/* ---- numbers */
+
+struct words number_words(double value)
 {
-    size_t bytes = width_of(label) > label_width ? fitting(label, label_width) : strlen(label);
-    fprintf(page->to, "  %.*s", (int)bytes, label);
-    put_blanks(page->to, label_width - (int)utf8_count(label, bytes));
-    for (int i = 0; i < count; i++) {
-        put_blanks(page->to, widths[i] - width_of(cells[i]));
-        fputs(cells[i], page->to);
-    }
-    fputc('\n', page->to);
+    double size = fabs(value);
+    if (size == 0 || size >= 99.95)
+        return fixed(size, 0);
+    return fixed(value, size < 0.0995 ? 3 : size < 0.995 ? 2 : 1);
 }
 
-void words_of(const char *name, char *buffer, size_t size)
-{
-    snprintf(buffer, size, "%s", name);
-    for (char *at = buffer; *at; at++)
-        if (*at == '_')
-            *at = ' ';
-}
-
-void title_of(const char *name, char *buffer, size_t size)
-{
-    words_of(name, buffer, size);
-    buffer[0] = (char)toupper((unsigned char)buffer[0]);
-}
-
-void days_text(double days, char *buffer, size_t size)
-{
-    text_fill(buffer, size, TEXT_DAYS, days);
-}
-
-void share_text(double share, char *buffer, size_t size)
+/* Of a share, without the sign of per cent. */
+static struct words percent_words(double share)
 {
     double percent = 100 * share;
-    snprintf(buffer, size, percent > 0 && percent < 9.95 ? "%.1f%%" : "%.0f%%", percent);
+    if (percent > 0 && percent < 0.05)
+        return WORDS(TEXT_BELOW, "0.1");
+    return fixed(percent, percent > 0 && percent < 9.95 ? 1 : 0);
 }
 
-typedef void print_value(double value, char *buffer, size_t size);
-
-static void bare_days(double days, char *buffer, size_t size)
+struct words share_words(double share)
 {
-    snprintf(buffer, size, "%.1f", days);
+    return WORDS(TEXT_PERCENT, percent_words(share).text);
 }
 
-static void figure_text(struct figure figure, print_value *print, print_value *print_bound, char *buffer, size_t size)
+struct words goal_share(double share)
 {
-    char value[64], low[64], high[64];
-    if (!figure.known) {
-        snprintf(buffer, size, "%s", text_for(TEXT_NO_DATA));
-        return;
-    }
-    print(figure.value, value, sizeof value);
-    print_bound(figure.low, low, sizeof low);
-    print_bound(figure.high, high, sizeof high);
-    if (figure.bounded)
-        text_fill(buffer, size, TEXT_VALUE_INTERVAL, value, low, high);
-    else
-        snprintf(buffer, size, "%s", value);
+    struct words number;
+    snprintf(number.text, sizeof number.text, "%.6g", 100 * share);
+    return WORDS(TEXT_PERCENT, number.text);
 }
 
-void figure_days(struct figure figure, char *buffer, size_t size)
+struct words figure_share(struct figure figure)
 {
-    figure_text(figure, days_text, bare_days, buffer, size);
+    if (!figure.known)
+        return no_data();
+    if (!figure.bounded)
+        return share_words(figure.value);
+    return WORDS(TEXT_PERCENT_RANGE, percent_words(figure.value).text, percent_words(figure.low).text,
+                 percent_words(figure.high).text);
 }
 
-void figure_share(struct figure figure, char *buffer, size_t size)
+/* ---- durations */
+
+struct time_unit {
+    double days, least; /* used from `least` days on */
+    enum text alone, range;
+};
+
+/* A duration and its interval are in one unit, that of the duration. */
+static const struct time_unit *unit_of(double days)
 {
-    figure_text(figure, share_text, share_text, buffer, size);
+    static const struct time_unit units[] = {
+        {1, 0.05, TEXT_DAYS, TEXT_DAYS_RANGE},
+        {1.0 / 24, 0.95 / 24, TEXT_HOURS, TEXT_HOURS_RANGE},
+        {1.0 / 1440, 0.95 / 1440, TEXT_MINUTES, TEXT_MINUTES_RANGE},
+        {1.0 / DAY, 0, TEXT_SECONDS, TEXT_SECONDS_RANGE},
+    };
+    const struct time_unit *unit = units;
+    while (days > 0 && days < unit->least)
+        unit++;
+    return unit;
 }
 
-void verdict_text(const struct target_result *result, char *buffer, size_t size)
+struct words duration_words(double days)
+{
+    const struct time_unit *unit = unit_of(days);
+    return WORDS(unit->alone, fixed(days / unit->days, days > 0 ? 1 : 0).text);
+}
+
+struct words goal_duration(double days)
+{
+    struct words number;
+    snprintf(number.text, sizeof number.text, "%.6g", days);
+    return WORDS(TEXT_DAYS, number.text);
+}
+
+struct words figure_duration(struct figure figure)
+{
+    if (!figure.known)
+        return no_data();
+    if (!figure.bounded)
+        return duration_words(figure.value);
+    const struct time_unit *unit = unit_of(figure.value);
+    return WORDS(unit->range, fixed(figure.value / unit->days, 1).text,
+                 fixed(figure.low / unit->days, 1).text, fixed(figure.high / unit->days, 1).text);
+}
+
+/* ---- verdicts */
+
+struct words verdict_words(const struct target_result *result)
 {
     static const enum text words[] = {TEXT_MET, TEXT_MISSED, TEXT_UNDECIDED};
     if (result->verdict == VERDICT_UNDECIDED && result->more_known)
-        text_fill(buffer, size, TEXT_UNDECIDED_MORE, result->more_replications);
-    else
-        snprintf(buffer, size, "%s", text_for(words[result->verdict]));
+        return WORDS(TEXT_UNDECIDED_MORE, fixed(result->more_replications, 0).text);
+    return WORDS(words[result->verdict], "");
 }

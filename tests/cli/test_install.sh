@@ -29,14 +29,34 @@ nm --defined-only --extern-only --format=posix "$placed/lib/libcartsim.a" | awk 
     END { exit found > 0 }'
 
 cat >"$folder/user.c" <<'END'
-#include <cartsim/faults.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-int main(void)
+#include <cartsim/cartsim.h>
+
+/* Two replications of the scenario named, twice: the same text, that of a JSON object. */
+int main(int count, char **words)
 {
+    cartsim_start();
     struct cartsim_faults *faults = cartsim_faults_create();
-    size_t count = cartsim_faults_count(faults);
+    struct cartsim_scenario *scenario = cartsim_scenario_open(words[count - 1], NULL, 0, faults);
+    struct cartsim_run run = {.replications = 2, .threads = 2};
+    if (!faults || !scenario || cartsim_faults_count(faults))
+        return 1;
+    char *json = cartsim_scenario_run(scenario, &run), *again = cartsim_scenario_run(scenario, &run);
+    if (!json || !again || run.trouble || json[0] != '{' || strcmp(json, again) != 0)
+        return 2;
+    fputs(json, stdout);
+    free(again);
+    free(json);
+    cartsim_scenario_close(scenario);
+
+    const char *sets[] = {"resources.ward_bed.capacity=four"};
+    if (cartsim_scenario_open(words[count - 1], sets, 1, faults) || cartsim_faults_errors(faults) != 1)
+        return 3;
     cartsim_faults_free(faults);
-    return (int)count;
+    return 0;
 }
 END
 export PKG_CONFIG_PATH="$placed/lib/pkgconfig"
@@ -45,4 +65,6 @@ export PKG_CONFIG_PATH="$placed/lib/pkgconfig"
 flags=$(pkg-config --define-variable=prefix="$placed" --cflags --libs cartsim)
 # shellcheck disable=SC2086 # a list of flags
 gcc -o "$folder/user" "$folder/user.c" $flags
-"$folder/user"
+scenario=$placed/share/cartsim/scenarios/seed-centre.yaml
+"$folder/user" "$scenario" >"$folder/json"
+"$placed/bin/cartsim" run "$scenario" -n 2 -o "$folder/run" --json | cmp - "$folder/json"

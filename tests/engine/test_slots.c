@@ -205,7 +205,7 @@ static void a_slot_held_back_may_be_lost_too(void **state)
 }
 
 #define TWO "resources: {slot_x: {slots: {mon-fri: 1}, at: \"12:00\"}, slot_y: {slots: {fri: 1}, at: \"12:00\"}}\n"
-#define BOOK_TWO(window) "pathways: {way: [{step: a, books: {slot_x: {}, slot_y: {within: " window "}}, takes: 1 d}]}\n"
+#define BOOK_TWO(window) "pathways: {way: [{step: a, books: {slot_x: {}, slot_y: {within: " window "}}, takes: 1 d}, {step: b, takes: 5 d}]}\n"
 
 /* y, on Fridays (4.5, 11.5, ...), must lie 1 to 2 d after x. p-1, asked at 0: x on 2.5 with y on 4.5. p-2: that y is taken, so the
  * next: x on 9.5 with y on 11.5; and the x of 0.5 stay free. */
@@ -250,8 +250,8 @@ static void the_second_slot_is_freed_when_the_first_is_missed(void **state)
         "  p: {pathway: way, arrivals: {at: [0 d]}}\n"
         "  q: {pathway: healthy, arrivals: {at: [2.6 d]}}\n"
         "pathways:\n"
-        "  way: [{step: a, books: {slot_x: {}, slot_y: {within: [1 d, 2 d]}}, fit: true}]\n"
-        "  healthy: [{step: b, books: {slot_x: {}, slot_y: {within: [1 d, 2 d]}}}]\n" ILL("2 d", "1 d"));
+        "  way: [{step: a, books: {slot_x: {}, slot_y: {within: [1 d, 2 d]}}, fit: true}, {step: c, takes: 5 d}]\n"
+        "  healthy: [{step: b, books: {slot_x: {}, slot_y: {within: [1 d, 2 d]}}}, {step: d, takes: 5 d}]\n" ILL("2 d", "1 d"));
     assert_story(centre, "slot_", "p-1 0 slot_x.booked\n" "p-1 0 slot_y.booked\n" "p-1 2.5 slot_x.missed\n"
                                   "p-1 2.5 slot_y.cancelled\n" "q-1 2.6 slot_x.booked\n" "q-1 2.6 slot_y.booked\n"
                                   "p-1 3 slot_x.booked\n" "p-1 3 slot_y.booked\n" "q-1 3.5 slot_x.attended\n"

@@ -33,7 +33,8 @@ static bool put(enum kind kind, FILE *to, const struct sample *sample, const str
     return false;
 }
 
-static void assert_written(enum kind kind, const struct sample *sample, const struct observation *seen, const char *expected)
+static void assert_written(enum kind kind, const struct sample *sample, const struct observation *seen,
+                           const char *expected)
 {
     char *text = NULL;
     size_t size = 0;
@@ -47,9 +48,10 @@ static void assert_written(enum kind kind, const struct sample *sample, const st
 
 static void attributes_and_measures_stand_under_their_names(void **state)
 {
-    assert_written(PATIENTS_HEAD, *state, NULL,
-                   "replication,id,class,product,cd22_positive,referred,referred_days,referral_to_infusion,vein_to_vein,"
-                   "outcome,exited_days\n");
+    assert_written(
+        PATIENTS_HEAD, *state, NULL,
+        "replication,id,class,product,cd22_positive,referred,referred_days,referral_to_infusion,vein_to_vein,"
+        "outcome,exited_days\n");
 }
 
 /* An attribute may have any name, that of a column or of a measure too. */
@@ -84,11 +86,15 @@ static void a_patient_is_one_row_and_what_was_not_measured_is_empty(void **state
     };
     int64_t times[] = {62 * (int64_t)DAY, 41 * (int64_t)DAY + DAY / 4, -1, 0};
     uint16_t values[] = {2, 1, 1, 0};
-    struct observation seen = {.replication = 4, .patients = rows, .patient_times = times, .patient_attributes = values,
+    struct observation seen = {.replication = 4,
+                               .patients = rows,
+                               .patient_times = times,
+                               .patient_attributes = values,
                                .patient_count = 2};
-    assert_written(PATIENTS_ROWS, sample, &seen,
-                   "5,b_all-12,b_all,\"cells, \"\"fresh\"\"\",true,2025-03-04T09:00:00,57.375,62,41.25,completed,120\n"
-                   "5,allo-3,allo,brexu-cel,,2025-01-06T00:00:00,0,,0,died_waiting,0.5\n");
+    assert_written(
+        PATIENTS_ROWS, sample, &seen,
+        "5,b_all-12,b_all,\"cells, \"\"fresh\"\"\",true,2025-03-04T09:00:00,57.375,62,41.25,completed,120\n"
+        "5,allo-3,allo,brexu-cel,,2025-01-06T00:00:00,0,,0,died_waiting,0.5\n");
 }
 
 static void an_event_is_named_after_its_step_risk_or_resource(void **state)
@@ -155,7 +161,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(attributes_and_measures_stand_under_their_names, setup, teardown),
         cmocka_unit_test_setup_teardown(no_two_columns_have_the_same_name, setup, teardown),
         cmocka_unit_test_setup_teardown(names_with_commas_and_quotes_are_quoted, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_patient_is_one_row_and_what_was_not_measured_is_empty, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_patient_is_one_row_and_what_was_not_measured_is_empty, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(an_event_is_named_after_its_step_risk_or_resource, setup, teardown),
         cmocka_unit_test_setup_teardown(events_have_a_head, setup, teardown),
         cmocka_unit_test_setup_teardown(a_full_disk_is_reported, setup, teardown),

@@ -80,7 +80,8 @@ static void assert_null_at(const struct written *written, const char *path)
     assert_true(cJSON_IsNull(at(written, path)));
 }
 
-static void assert_interval_at(const struct written *written, const char *path, double value, double low, double high)
+static void assert_interval_at(const struct written *written, const char *path, double value, double low,
+                               double high)
 {
     char inside[256];
     snprintf(inside, sizeof inside, "%s/value", path);
@@ -126,8 +127,8 @@ static void the_file_says_what_was_run(void **state)
 static void sections_stand_in_the_order_of_the_format(void **state)
 {
     struct written *written = write_json(state);
-    static const char *const expected[] = {"cartsim", "scenario", "run", "patients", "measures", "losses",
-                                           "steps", "resources", "risks", "costs", "evidence"};
+    static const char *const expected[] = {"cartsim", "scenario",  "run",   "patients", "measures", "losses",
+                                           "steps",   "resources", "risks", "costs",    "evidence"};
     const cJSON *child = written->root->child;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++, child = child->next) {
         assert_non_null(child);
@@ -153,7 +154,8 @@ static void a_figure_has_its_interval(void **state)
     assert_interval_at(written, "patients/b_all/outcomes/ineligible", 12, 12, 12);
     assert_interval_at(written, "patients/allo/shares/completed", 1, 1 - 0.02, 1 + 0.02);
     assert_keys_at(written, "patients", "all b_all allo");
-    assert_keys_at(written, "patients/all/outcomes", "completed turned_away censored ineligible died_waiting");
+    assert_keys_at(written, "patients/all/outcomes",
+                   "completed turned_away censored ineligible died_waiting");
 }
 
 static void with_one_replication_the_interval_is_null(void **state)
@@ -186,7 +188,8 @@ static void without_data_all_but_the_count_is_null(void **state)
 static void what_is_not_finite_is_null(void **state)
 {
     struct written *written = *state;
-    written->sample.metrics.cost_per_completed = (struct figure){(double)NAN, -(double)INFINITY, (double)INFINITY, true, true};
+    written->sample.metrics.cost_per_completed =
+        (struct figure){(double)NAN, -(double)INFINITY, (double)INFINITY, true, true};
     write_json(state);
     assert_null_at(written, "costs/per_completed_patient/value");
     assert_null_at(written, "costs/per_completed_patient/ci/0");
@@ -196,7 +199,8 @@ static void a_measure_holds_its_summary_targets_ledger_and_histogram(void **stat
 {
     struct written *written = write_json(state);
     assert_keys_at(written, "measures/vein_to_vein",
-                   "unit count mean sd min p05 p10 p25 p50 p75 p90 p95 p99 max target made_of histogram by_class measured");
+                   "unit count mean sd min p05 p10 p25 p50 p75 p90 p95 p99 max target made_of histogram "
+                   "by_class measured");
     assert_text_at(written, "measures/vein_to_vein/unit", "d");
     assert_interval_at(written, "measures/vein_to_vein/mean", 41, 39.75, 42.25);
     assert_interval_at(written, "measures/vein_to_vein/p90", 42, 41.25, 42.75);
@@ -337,10 +341,13 @@ static void names_with_quotes_and_bad_bytes_stay_readable(void **state)
 {
     struct written *written = *state;
     written->sample.model.name = "Città \"uno\"\n\x01";
-    written->sample.scenario.path = "a\xff\xc3" "b.yaml";
+    written->sample.scenario.path = "a\xff\xc3"
+                                    "b.yaml";
     write_json(state);
     assert_text_at(written, "scenario/name", "Città \"uno\"\n\x01");
-    assert_text_at(written, "scenario/file", "a\xef\xbf\xbd\xef\xbf\xbd" "b.yaml");
+    assert_text_at(written, "scenario/file",
+                   "a\xef\xbf\xbd\xef\xbf\xbd"
+                   "b.yaml");
 }
 
 static void names_of_the_greatest_length_are_not_cut(void **state)

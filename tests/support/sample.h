@@ -6,13 +6,23 @@
 #include "statistics/metrics.h"
 
 /*
- * A small model and its metrics, made by hand, for tests of what is written: every number is known before anything runs.
+ * A small model and its metrics, made by hand, for tests of what is written: every number is known before
+ * anything runs.
  *
- * Pathway car_t: evaluation, apheresis (books apheresis_slot), infusion (holds ward_bed). Pathway transplant: stay.
- * Classes b_all and allo, one for each. The risk infection has a step, treatment. Tests change what they are about.
+ * Pathway car_t: evaluation, apheresis (books apheresis_slot), infusion (holds ward_bed). Pathway transplant:
+ * stay. Classes b_all and allo, one for each. The risk infection has a step, treatment. Tests change what
+ * they are about.
  */
-enum { SAMPLE_ATTRIBUTES = 2, SAMPLE_OUTCOMES = 5, SAMPLE_RESOURCES = 3, SAMPLE_STEPS = 5, SAMPLE_PATHWAYS = 2,
-       SAMPLE_CLASSES = 2, SAMPLE_MEASURES = 2, SAMPLE_KEYS = 4 };
+enum {
+    SAMPLE_ATTRIBUTES = 2,
+    SAMPLE_OUTCOMES = 5,
+    SAMPLE_RESOURCES = 3,
+    SAMPLE_STEPS = 5,
+    SAMPLE_PATHWAYS = 2,
+    SAMPLE_CLASSES = 2,
+    SAMPLE_MEASURES = 2,
+    SAMPLE_KEYS = 4
+};
 enum sample_outcome { OUTCOME_INELIGIBLE = OUTCOMES_FIXED, OUTCOME_DIED_WAITING };
 enum sample_resource { WARD_BED, APHERESIS_SLOT, STAFF_BED };
 enum sample_step { EVALUATION, APHERESIS, INFUSION, STAY, TREATMENT };
@@ -37,7 +47,8 @@ struct sample {
 
     struct patients_part by_class[SAMPLE_CLASSES];
     struct figure outcomes[1 + SAMPLE_CLASSES][SAMPLE_OUTCOMES], shares[1 + SAMPLE_CLASSES][SAMPLE_OUTCOMES];
-    struct measure_part measure_parts[SAMPLE_MEASURES], measure_parts_by_class[SAMPLE_MEASURES * SAMPLE_CLASSES];
+    struct measure_part measure_parts[SAMPLE_MEASURES],
+        measure_parts_by_class[SAMPLE_MEASURES * SAMPLE_CLASSES];
     struct target_result results[2];
     struct ledger_line ledger[SAMPLE_KEYS];
     uint64_t histogram[3];
@@ -57,7 +68,8 @@ void sample_fill(struct sample *sample);
 /* Known, with an interval of `half` on both sides; known without an interval. */
 struct figure figure_around(double value, double half);
 struct figure figure_alone(double value);
-/* Of `count` values a replication; the mean and its quantiles are mean - 4, -3, ... +3 days, sd 2.5, min 0.5, max 99.25. */
+/* Of `count` values a replication; the mean and its quantiles are mean - 4, -3, ... +3 days, sd 2.5, min 0.5,
+ * max 99.25. */
 struct summary summary_around(double count, double mean);
 
 #endif

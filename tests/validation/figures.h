@@ -7,21 +7,21 @@
 /*
  * Figures of many independent replications, held against theory.
  *
- * A figure is sum x / sum n over replications: a mean over patients weighs each patient alike. Its standard error
- * is made from the replications alone (ratio estimator, Cochran 1977, Sampling Techniques, ch. 6), so that it
- * holds however the patients of one replication depend on each other.
+ * A figure is sum x / sum n over replications: a mean over patients weighs each patient alike. Its standard
+ * error is made from the replications alone (ratio estimator, Cochran 1977, Sampling Techniques, ch. 6), so
+ * that it holds however the patients of one replication depend on each other.
  *
- * Error rate. A figure fails when it lies more than ERRORS_ALLOWED standard errors from theory. Student's t with
- * REPLICATIONS - 1 degrees of freedom does so once in 120 000 figures of a right simulator. Seeds are fixed: what
- * passed once passes as long as no draw changes.
+ * Error rate. A figure fails when it lies more than ERRORS_ALLOWED standard errors from theory. Student's t
+ * with REPLICATIONS - 1 degrees of freedom does so once in 120 000 figures of a right simulator. Seeds are
+ * fixed: what passed once passes as long as no draw changes.
  *
  * Power. figures_agree_sharply asks besides that 2% of the expected value be ERRORS_SEEN standard errors: a
- * simulator wrong by 2% is then caught with probability P(Z > 4.5 - 6.5) = 0.977 by that figure alone, one wrong
- * by 3% practically always.
+ * simulator wrong by 2% is then caught with probability P(Z > 4.5 - 6.5) = 0.977 by that figure alone, one
+ * wrong by 3% practically always.
  */
 enum { REPLICATIONS = 500, FIGURES_MAX = 40 };
 static const double ERRORS_ALLOWED = 4.5, ERRORS_SEEN = 6.5, ERROR_TO_SEE = 0.02;
-/* Times are whole seconds: with laws of about a day a figure may be wrong by less than this share of itself. */
+/* Times are whole seconds: with laws of about a day a figure may be off by less than this share of itself. */
 static const double ROUNDING = 1e-5;
 
 struct figure_seen {
@@ -111,18 +111,18 @@ static inline void figures_agree(const struct figures *figures, const char *name
     struct estimate seen = figures_estimate(figures, name);
     double allowed = ERRORS_ALLOWED * seen.error + ROUNDING * fabs(expected);
     if (!(fabs(seen.value - expected) <= allowed))
-        fail_msg("%s is %.6g, theory says %.6g: %.1f standard errors of %.2g apart", name, seen.value, expected,
-                 (seen.value - expected) / seen.error, seen.error);
+        fail_msg("%s is %.6g, theory says %.6g: %.1f standard errors of %.2g apart", name, seen.value,
+                 expected, (seen.value - expected) / seen.error, seen.error);
 }
 
 /* The same, of a figure by which an error of 2% would be caught. */
 static inline void figures_agree_sharply(const struct figures *figures, const char *name, double expected)
 {
     struct estimate seen = figures_estimate(figures, name);
+    figures_agree(figures, name, expected);
     if (!(ERRORS_SEEN * seen.error <= ERROR_TO_SEE * fabs(expected)))
         fail_msg("%s: a standard error of %.2g%% would not catch an error of 2%%; run it longer", name,
                  100 * seen.error / fabs(expected));
-    figures_agree(figures, name, expected);
 }
 
 /* A scenario with numbers of the test filled in. */
@@ -140,7 +140,8 @@ __attribute__((format(printf, 1, 2))) static inline struct centre *centre_with(c
 /* ---- what most tests look at */
 
 /* How a resource is occupied and queued for: "occupied", "queue", and "P(0 occupied)" ... up to most. */
-static inline void look_at_levels(struct figures *figures, const struct centre *centre, int resource, int most)
+static inline void look_at_levels(struct figures *figures, const struct centre *centre, int resource,
+                                  int most)
 {
     double horizon = (double)centre->model->run.horizon;
     figures_see(figures, "occupied", centre_counter(centre, centre->at.occupied, resource), horizon);
@@ -163,7 +164,8 @@ static inline void look_at_mean(struct figures *figures, const char *name, const
 }
 
 /* The share of a series that is at most so many days. */
-static inline void look_at_share(struct figures *figures, const char *name, const struct series *series, double days)
+static inline void look_at_share(struct figures *figures, const char *name, const struct series *series,
+                                 double days)
 {
     double within = 0;
     for (uint32_t i = 0; i < series->count; i++)

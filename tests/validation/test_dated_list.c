@@ -2,8 +2,8 @@
 #include "support/centre.h"
 
 /*
- * scenarios/dated-list.yaml: fifty dated patients of the CAR-T supply-chain model of Triantafyllou et al. (Sci Rep 2022;12:17365).
- * Nothing is random: the figures are exact, to the second.
+ * scenarios/dated-list.yaml: fifty dated patients of the CAR-T supply-chain model of Triantafyllou et al.
+ * (Sci Rep 2022;12:17365). Nothing is random: the figures are exact, to the second.
  */
 enum { PATIENTS = 50 };
 

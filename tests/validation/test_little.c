@@ -1,26 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "validation/figures.h"
-#include "validation/theory.h"
 
 /*
- * What holds in any system: patients and units are conserved, and Little's law L = lambda W (Wolff sec. 5-1; Gross, Shortle, Thompson
- * & Harris sec. 1.4). Areas under the curve are worked out here from the rows of events.csv alone and held against the
- * counters, to the second: whoever joins at t adds (to - max(t, from)) to the area over [from, to), whoever goes takes
- * away as much.
+ * What holds in any system: patients and units are conserved, and Little's law L = lambda W (Wolff sec. 5-1;
+ * Gross, Shortle, Thompson & Harris sec. 1.4). Areas under the curve are worked out here from the rows of
+ * events.csv alone and held against the counters, to the second: whoever joins at t adds (to - max(t, from))
+ * to the area over [from, to), whoever goes takes away as much.
  */
 enum { RUNS = 5 };
 
-static const char MMC[] = "resources: {server: {capacity: 2}}\n"
-                          "patients: {customers: {pathway: service, arrivals: {rate: 1.2 per day}}}\n"
-                          "pathways: {service: [{step: serve, needs: server, takes: {exponential: {mean: 1 d}}}]}\n"
-                          "run: {start: 2025-01-06, warmup: 100 d, horizon: 1000 d}\n";
+static const char MMC[] =
+    "resources: {server: {capacity: 2}}\n"
+    "patients: {customers: {pathway: service, arrivals: {rate: 1.2 per day}}}\n"
+    "pathways: {service: [{step: serve, needs: server, takes: {exponential: {mean: 1 d}}}]}\n"
+    "run: {start: 2025-01-06, warmup: 100 d, horizon: 1000 d}\n";
 
-/* Slots, a bed held over steps, two resources at once, an opening hour, breakdowns, risks that block, strike and end. */
+/* Slots, a bed held over steps, two resources at once, an opening hour, breakdowns, risks that block, strike
+ * and end. */
 static const char WARD[] =
     "resources:\n"
     "  desk: {slots: {mon: 3, wed: 2, fri: 3}, at: \"10:00\"}\n"
     "  bed: {capacity: 7}\n"
-    "  nurse: {capacity: 5, breaks: {after: {exponential: {mean: 20 d}}, for: {uniform: {min: 1 d, max: 3 d}}}}\n"
+    "  nurse: {capacity: 5, breaks: {after: {exponential: {mean: 20 d}}, for: {uniform: {min: 1 d, max: 3 "
+    "d}}}}\n"
     "  clinic: {capacity: 2, opens: mon-fri 08:00-16:00}\n"
     "patients:\n"
     "  acute: {pathway: care, priority: 0, arrivals: {rate: 2 per wk}, attributes: {frail: {chance: 40%}}}\n"
@@ -135,7 +137,8 @@ static void roll_close(const struct centre *centre, struct roll *roll)
     free(roll->in_use);
 }
 
-/* One row: nobody does anything before referral or after the exit, nobody goes with units in hand, no unit is used twice. */
+/* One row: nobody does anything before referral or after the exit, nobody goes with units in hand, no unit is
+ * used twice. */
 static void roll_take(const struct centre *centre, struct roll *roll, const struct event_row *row)
 {
     int *units = &roll->units[row->class_index][row->number];
@@ -159,7 +162,8 @@ static void roll_take(const struct centre *centre, struct roll *roll, const stru
     }
 }
 
-/* Numbers run from 1 without a gap; each observed patient has left, once, and its row says the same as the event did. */
+/* Numbers run from 1 without a gap; each observed patient has left, once, and its row says the same as the
+ * event did. */
 static void check_everybody(const struct centre *centre, const struct roll *roll)
 {
     for (int i = 0; i < centre->model->class_count; i++)
@@ -277,7 +281,8 @@ static void look(struct figures *figures, const struct centre *centre, const voi
     }
 }
 
-/* The difference is that of the two ends of the window: much less than L itself, so an error of 2% of L would be seen. */
+/* The difference is that of the two ends of the window: much less than L itself, so an error of 2% of L would
+ * be seen. */
 static void check_little(const struct figures *seen)
 {
     struct estimate difference = figures_estimate(seen, "L - lambda W");

@@ -3,9 +3,9 @@
 #include "validation/theory.h"
 
 /*
- * Systems that turn patients away. With no place to wait (M/G/c/c) the share turned away is Erlang's B, whatever the
- * law of service: Gross, Shortle, Thompson & Harris sec. 2.5 and 5.2.2; Wolff sec. 5-14. With some places, M/M/c/K, for
- * exponential times: the same, sec. 2.4.
+ * Systems that turn patients away. With no place to wait (M/G/c/c) the share turned away is Erlang's B,
+ * whatever the law of service: Gross, Shortle, Thompson & Harris sec. 2.5 and 5.2.2; Wolff sec. 5-14. With
+ * some places, M/M/c/K, for exponential times: the same, sec. 2.4.
  */
 static const double RATE = 2.5; /* a day, each for a day in the mean */
 

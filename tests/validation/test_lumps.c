@@ -3,20 +3,23 @@
 #include "validation/theory.h"
 
 /*
- * Appointments come in lumps: so many places a day, all at one hour. Whoever is referred takes the first one free.
+ * Appointments come in lumps: so many places a day, all at one hour. Whoever is referred takes the first one
+ * free.
  *
- * With one place a day the wait is that of M/D/1 in slotted time, 1/2 + r / (2 (1 - r)) days for r referrals a day: Bertsekas &
- * Gallager, Data Networks, 2nd ed. (Prentice Hall 1992), sec. 3.5.1, slotted multiplexing. With several it is worked out
- * here from the chain of those who still wait after a day's places: next = max(0, now + Poisson(r) - places).
+ * With one place a day the wait is that of M/D/1 in slotted time, 1/2 + r / (2 (1 - r)) days for r referrals
+ * a day: Bertsekas & Gallager, Data Networks, 2nd ed. (Prentice Hall 1992), sec. 3.5.1, slotted multiplexing.
+ * With several it is worked out here from the chain of those who still wait after a day's places: next =
+ * max(0, now + Poisson(r) - places).
  */
 static struct centre *open_desk(int places, double rate, int days)
 {
-    return centre_with("resources: {desk: {slots: {mon: %d, tue: %d, wed: %d, thu: %d, fri: %d, sat: %d, sun: %d},"
-                       " at: \"09:00\"}}\n"
-                       "patients: {callers: {pathway: visit, arrivals: {rate: %g per day}}}\n"
-                       "pathways: {visit: [{step: talk, books: desk, takes: 1 h}]}\n"
-                       "run: {start: 2025-01-06, warmup: 200 d, horizon: %d d}\n",
-                       places, places, places, places, places, places, places, rate, days);
+    return centre_with(
+        "resources: {desk: {slots: {mon: %d, tue: %d, wed: %d, thu: %d, fri: %d, sat: %d, sun: %d},"
+        " at: \"09:00\"}}\n"
+        "patients: {callers: {pathway: visit, arrivals: {rate: %g per day}}}\n"
+        "pathways: {visit: [{step: talk, books: desk, takes: 1 h}]}\n"
+        "run: {start: 2025-01-06, warmup: 200 d, horizon: %d d}\n",
+        places, places, places, places, places, places, places, rate, days);
 }
 
 static void look(struct figures *figures, const struct centre *centre, const void *context)
@@ -26,7 +29,8 @@ static void look(struct figures *figures, const struct centre *centre, const voi
     look_at_mean(figures, "wait", &centre->seen->series[centre->series.wait]);
     look_at_mean(figures, "asked", waits_for(centre, 0));
     figures_see(figures, "used", centre_counter(centre, at->used, 0), centre_counter(centre, at->offered, 0));
-    figures_see(figures, "lost", centre_counter(centre, at->lost_slots, 0), centre_counter(centre, at->offered, 0));
+    figures_see(figures, "lost", centre_counter(centre, at->lost_slots, 0),
+                centre_counter(centre, at->offered, 0));
 }
 
 static void check_wait(int places, double rate, int days, double wait)
@@ -85,8 +89,8 @@ static void the_chain_agrees_with_slotted_md1(void **state)
 }
 
 /*
- * Each patient of one run, from the referral times alone: two places on mondays, one on thursdays, a notice of three days, first
- * come first served. The start is a monday.
+ * Each patient of one run, from the referral times alone: two places on mondays, one on thursdays, a notice
+ * of three days, first come first served. The start is a monday.
  */
 struct desk_book {
     int taken[2000];
@@ -109,10 +113,11 @@ static int64_t book(struct desk_book *desk, int64_t earliest)
 static void each_patient_gets_the_first_free_place(void **state)
 {
     (void)state;
-    struct centre *centre = centre_with("resources: {desk: {slots: {mon: 2, thu: 1}, at: \"09:00\"}}\n"
-                                        "patients: {callers: {pathway: visit, arrivals: {rate: 2.6 per wk}}}\n"
-                                        "pathways: {visit: [{step: talk, books: desk, notice: 3 d, takes: 1 h}]}\n"
-                                        "run: {start: 2025-01-06, warmup: 0 d, horizon: 1400 d}\n");
+    struct centre *centre =
+        centre_with("resources: {desk: {slots: {mon: 2, thu: 1}, at: \"09:00\"}}\n"
+                    "patients: {callers: {pathway: visit, arrivals: {rate: 2.6 per wk}}}\n"
+                    "pathways: {visit: [{step: talk, books: desk, notice: 3 d, takes: 1 h}]}\n"
+                    "run: {start: 2025-01-06, warmup: 0 d, horizon: 1400 d}\n");
     centre_run(centre, 13, 0);
     struct desk_book *desk = calloc(1, sizeof *desk);
     uint32_t checked = 0, queued = 0;

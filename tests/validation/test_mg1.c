@@ -3,8 +3,9 @@
 #include "validation/theory.h"
 
 /*
- * M/G/1: the mean wait is W = rate E[S^2] / (2 (1 - rho)), by Pollaczek and Khinchine, for any law of service with that
- * second moment. Gross, Shortle, Thompson & Harris sec. 5.1; Kleinrock vol. 1 sec. 5.6; Wolff sec. 8-5.
+ * M/G/1: the mean wait is W = rate E[S^2] / (2 (1 - rho)), by Pollaczek and Khinchine, for any law of service
+ * with that second moment. Gross, Shortle, Thompson & Harris sec. 5.1; Kleinrock vol. 1 sec. 5.6; Wolff sec.
+ * 8-5.
  */
 static const double RATE = 0.5; /* a day; service takes one day in the mean */
 

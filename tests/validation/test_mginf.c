@@ -3,8 +3,8 @@
 #include "validation/theory.h"
 
 /*
- * M/G/infinity: with unlimited capacity the number of units in use is Poisson, with mean rate x E[S], whatever the law.
- * Gross, Shortle, Thompson & Harris sec. 5.2.2; Wolff sec. 2-6.
+ * M/G/infinity: with unlimited capacity the number of units in use is Poisson, with mean rate x E[S],
+ * whatever the law. Gross, Shortle, Thompson & Harris sec. 5.2.2; Wolff sec. 2-6.
  */
 enum { MOST = 12 };
 static const double RATE = 3;
@@ -59,8 +59,9 @@ static void occupancy_is_poisson_for_any_law(void **state)
 }
 
 /*
- * An empty centre fills: after t days the mean is rate x the integral of P(S > s) over [0, t]; for exponential times of mean
- * one day rate (1 - exp(-t)), on average over the first two days rate (1 - (1 - exp(-2)) / 2).
+ * An empty centre fills: after t days the mean is rate x the integral of P(S > s) over [0, t]; for
+ * exponential times of mean one day rate (1 - exp(-t)), on average over the first two days rate (1 - (1 -
+ * exp(-2)) / 2).
  */
 static void an_empty_centre_fills_as_fast_as_theory_says(void **state)
 {
@@ -82,7 +83,8 @@ static void reported_shares_of_time_are_the_distribution(void **state)
     for (int k = 0; k < bed->level_count; k++)
         sum += bed->share_of_time[k];
     assert_near(sum, 1, 1e-12, 0);
-    /* 150 000 days whose levels are correlated over about a day: a standard error of about sqrt(2 p (1 - p) / 150 000). */
+    /* 150 000 days whose levels are correlated over about a day: a standard error of about sqrt(2 p (1 - p) /
+     * 150 000). */
     for (int k = 0; k <= MOST; k++) {
         double expected = poisson(k, RATE);
         assert_near(bed->share_of_time[k], expected, 0, ERRORS_ALLOWED * sqrt(2 * expected / 150000));

@@ -3,8 +3,8 @@
 #include "validation/theory.h"
 
 /*
- * M/M/c: Poisson referrals, exponential times, c units, first come first served. Gross, Shortle, Thompson & Harris sec. 2.2
- * and 2.3; Kleinrock vol. 1 sec. 3.2 and 3.5.
+ * M/M/c: Poisson referrals, exponential times, c units, first come first served. Gross, Shortle, Thompson &
+ * Harris sec. 2.2 and 2.3; Kleinrock vol. 1 sec. 3.2 and 3.5.
  */
 struct mmc {
     int c;
@@ -55,11 +55,12 @@ static void look(struct figures *figures, const struct centre *centre, const voi
 
 static struct centre *open_mmc(const struct mmc *mmc, int days)
 {
-    return centre_with("resources: {server: {capacity: %d}}\n"
-                       "patients: {customers: {pathway: service, arrivals: {rate: %g per day}}}\n"
-                       "pathways: {service: [{step: serve, needs: server, takes: {exponential: {mean: 1 d}}}]}\n"
-                       "run: {start: 2025-01-06, warmup: 200 d, horizon: %d d}\n",
-                       mmc->c, mmc->rate, days);
+    return centre_with(
+        "resources: {server: {capacity: %d}}\n"
+        "patients: {customers: {pathway: service, arrivals: {rate: %g per day}}}\n"
+        "pathways: {service: [{step: serve, needs: server, takes: {exponential: {mean: 1 d}}}]}\n"
+        "run: {start: 2025-01-06, warmup: 200 d, horizon: %d d}\n",
+        mmc->c, mmc->rate, days);
 }
 
 /* The run is long enough for the mean wait, the least sharp of the main figures. */
@@ -112,7 +113,8 @@ static double half_width(const struct figure *figure)
     return ERRORS_ALLOWED / t_975 * (figure->high - figure->low) / 2;
 }
 
-/* The same truths at the other end of the house: figures as metrics.json shows them, with their own intervals. */
+/* The same truths at the other end of the house: figures as metrics.json shows them, with their own
+ * intervals. */
 static void reported_figures_and_intervals_agree_with_theory(void **state)
 {
     (void)state;

@@ -3,16 +3,19 @@
 #include "validation/theory.h"
 
 /*
- * Two classes at one resource, the first served before the second, nobody interrupted. Cobham 1954 (Operations Research 2:70-76):
- * class k waits W0 / ((1 - s[k-1])(1 - s[k])), where s[k] is the load of classes 1 ... k and W0 the mean time until the
- * unit in use is free. Gross, Shortle, Thompson & Harris sec. 3.4; Kleinrock vol. 2 sec. 3.3 and 3.6.
+ * Two classes at one resource, the first served before the second, nobody interrupted. Cobham 1954
+ * (Operations Research 2:70-76): class k waits W0 / ((1 - s[k-1])(1 - s[k])), where s[k] is the load of
+ * classes 1 ... k and W0 the mean time until the unit in use is free. Gross, Shortle, Thompson & Harris
+ * sec. 3.4; Kleinrock vol. 2 sec. 3.3 and 3.6.
  */
 static const double URGENT_RATE = 0.2, ROUTINE_RATE = 0.25, URGENT_MEAN = 1, ROUTINE_MEAN = 1.2;
 
-/* Times: Erlang of two phases for the urgent, exponential for the others. W0 is half of the sum of rate x E[S^2]. */
+/* Times: Erlang of two phases for the urgent, exponential for the others. W0 is half of the sum of rate x
+ * E[S^2]. */
 static double residual(void)
 {
-    return (URGENT_RATE * URGENT_MEAN * URGENT_MEAN * 1.5 + ROUTINE_RATE * ROUTINE_MEAN * ROUTINE_MEAN * 2) / 2;
+    return (URGENT_RATE * URGENT_MEAN * URGENT_MEAN * 1.5 + ROUTINE_RATE * ROUTINE_MEAN * ROUTINE_MEAN * 2) /
+           2;
 }
 
 static double urgent_load(void)
@@ -74,22 +77,23 @@ static void fifo_ignores_priority(void **state)
     centre_close(centre);
 }
 
-/* Several units and one exponential law: the same with W0 = C / c, the time until one of c busy units is free x P(all busy). */
+/* Several units and one exponential law: the same with W0 = C / c, the time until one of c busy units is free
+ * x P(all busy). */
 static void several_units(void **state)
 {
     (void)state;
     enum { UNITS = 3 };
     const double first = 1.0, second = 0.9;
-    struct centre *centre = centre_with(
-        "resources: {theatre: {capacity: %d}}\n"
-        "patients:\n"
-        "  urgent: {pathway: short, priority: 0, arrivals: {rate: %g per day}}\n"
-        "  routine: {pathway: long, priority: 5, arrivals: {rate: %g per day}}\n"
-        "pathways:\n"
-        "  short: [{step: brief, needs: theatre, takes: {exponential: {mean: 1 d}}}]\n"
-        "  long: [{step: slow, needs: theatre, takes: {exponential: {mean: 1 d}}}]\n"
-        "run: {start: 2025-01-06, warmup: 200 d, horizon: 15500 d}\n",
-        UNITS, first, second);
+    struct centre *centre =
+        centre_with("resources: {theatre: {capacity: %d}}\n"
+                    "patients:\n"
+                    "  urgent: {pathway: short, priority: 0, arrivals: {rate: %g per day}}\n"
+                    "  routine: {pathway: long, priority: 5, arrivals: {rate: %g per day}}\n"
+                    "pathways:\n"
+                    "  short: [{step: brief, needs: theatre, takes: {exponential: {mean: 1 d}}}]\n"
+                    "  long: [{step: slow, needs: theatre, takes: {exponential: {mean: 1 d}}}]\n"
+                    "run: {start: 2025-01-06, warmup: 200 d, horizon: 15500 d}\n",
+                    UNITS, first, second);
     struct figures *seen = figures_collect(centre, 11, look, NULL);
     double base = erlang_c(UNITS, first + second) / UNITS;
     double urgent = base / (1 - first / UNITS), routine = urgent / (1 - (first + second) / UNITS);

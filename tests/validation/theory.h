@@ -5,12 +5,13 @@
 #include <math.h>
 
 /*
- * Formulas that several tests need. [GSTH]: Gross, Shortle, Thompson & Harris, Fundamentals of Queueing Theory, 4th ed.
- * (Wiley 2008); [K]: Kleinrock, Queueing Systems, vol. 1 and 2 (Wiley 1975, 1976); [W]: Wolff, Stochastic Modeling and
- * the Theory of Queues (Prentice Hall 1989).
+ * Formulas that several tests need. [GSTH]: Gross, Shortle, Thompson & Harris, Fundamentals of Queueing
+ * Theory, 4th ed. (Wiley 2008); [K]: Kleinrock, Queueing Systems, vol. 1 and 2 (Wiley 1975, 1976); [W]:
+ * Wolff, Stochastic Modeling and the Theory of Queues (Prentice Hall 1989).
  */
 
-/* P(all c busy) in M/G/c/c offered a erlang. [GSTH] sec. 2.5 and 2.6: B(0) = 1, B(c) = a B(c-1) / (c + a B(c-1)). */
+/* P(all c busy) in M/G/c/c offered a erlang. [GSTH] sec. 2.5 and 2.6: B(0) = 1, B(c) = a B(c-1) / (c + a
+ * B(c-1)). */
 static inline double erlang_b(int c, double a)
 {
     double b = 1;
@@ -39,8 +40,8 @@ struct law_known {
 };
 
 /*
- * Second moments: variance plus squared mean, E[S^2] = m^2 (1 + 1/k) for Erlang's law of k phases, and for a mixture
- * the mixture of second moments.
+ * Second moments: variance plus squared mean, E[S^2] = m^2 (1 + 1/k) for Erlang's law of k phases, and for a
+ * mixture the mixture of second moments.
  */
 static const struct law_known LAWS_KNOWN[] = {
     {"fixed", "{fixed: 1 d}", 1},
