@@ -14,20 +14,21 @@
  */
 enum cartsim_severity { CARTSIM_ERROR, CARTSIM_WARNING };
 
-/* Lines and columns count from 1; columns count characters. line 0: the fault has no line (a missing file, say). */
+/* Lines and columns count from 1; columns count characters. line 0: the fault has no line (a missing file,
+ * say). */
 struct cartsim_place {
     const char *file;      /* as the user named it, or "--set" for the command line */
     const char *line_text; /* the line the place is on, without its end; NULL when unknown */
     unsigned line;
     unsigned column;
-    unsigned length;       /* how many characters the caret line underlines; 0 counts as 1 */
+    unsigned length; /* how many characters the caret line underlines; 0 counts as 1 */
 };
 
 struct cartsim_fault {
     enum cartsim_severity severity;
-    unsigned code;         /* printed as E012 or W103 */
+    unsigned code; /* printed as E012 or W103 */
     struct cartsim_place place;
-    const char *text;      /* one line, without the place */
+    const char *text; /* one line, without the place */
 };
 
 struct cartsim_faults;
@@ -36,7 +37,8 @@ struct cartsim_faults;
 struct cartsim_faults *cartsim_faults_create(void);
 void cartsim_faults_free(struct cartsim_faults *faults);
 size_t cartsim_faults_count(const struct cartsim_faults *faults);
-/* Faults come sorted by file (in order of first appearance), line and column once cartsim_faults_sort was called. */
+/* Faults come sorted by file (in order of first appearance), line and column once cartsim_faults_sort was
+ * called. */
 const struct cartsim_fault *cartsim_faults_get(const struct cartsim_faults *faults, size_t index);
 void cartsim_faults_sort(struct cartsim_faults *faults);
 /* How many errors (warnings not counted), those beyond the kept ones included. */

@@ -16,8 +16,8 @@ struct arena_block;
 
 struct arena {
     struct arena_block *newest;
-    size_t bytes;  /* handed out so far */
-    size_t limit;  /* 0: none; beyond it arena_alloc fails */
+    size_t bytes; /* handed out so far */
+    size_t limit; /* 0: none; beyond it arena_alloc fails */
     int failed;
 };
 
@@ -32,7 +32,8 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 char *arena_text(struct arena *arena, const char *text, size_t length);
 /* printf into the arena. */
 char *arena_print(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprint(struct arena *arena, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
+char *arena_vprint(struct arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 /* 1 when an allocation has failed since arena_init. */
 int arena_failed(const struct arena *arena);
 

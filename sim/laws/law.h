@@ -15,23 +15,23 @@
  * longer law gives the same patient a longer time.
  */
 enum law_kind {
-    LAW_FIXED,              /* parameter: value */
-    LAW_UNIFORM,            /* min, max */
-    LAW_TRIANGULAR,         /* min, mode, max */
-    LAW_PERT,               /* min, mode, max: beta on [min, max] with lambda = 4 */
-    LAW_EXPONENTIAL,        /* mean */
-    LAW_ERLANG,             /* phases (whole, 1..10000), mean */
-    LAW_GAMMA,              /* mean, sd */
-    LAW_LOGNORMAL,          /* mean, sd */
-    LAW_LOGNORMAL_P90,      /* median, p90 */
-    LAW_LOGNORMAL_QUARTILES,/* median, q1, q3: mu = ln median, sigma = ln(q3/q1) / (2 z_0.75) */
-    LAW_WEIBULL,            /* mean, sd */
-    LAW_WEIBULL_SHAPE,      /* shape (a pure number), scale */
-    LAW_NORMAL,             /* mean, sd; needs a truncation at 0 or above */
-    LAW_EMPIRICAL,          /* values: each equally likely */
-    LAW_DISCRETE,           /* values with weights */
-    LAW_MIXTURE,            /* of[] with weights; inverted on the mixture's distribution function */
-    LAW_SHIFTED             /* parameter: by; of[0] */
+    LAW_FIXED,               /* parameter: value */
+    LAW_UNIFORM,             /* min, max */
+    LAW_TRIANGULAR,          /* min, mode, max */
+    LAW_PERT,                /* min, mode, max: beta on [min, max] with lambda = 4 */
+    LAW_EXPONENTIAL,         /* mean */
+    LAW_ERLANG,              /* phases (whole, 1..10000), mean */
+    LAW_GAMMA,               /* mean, sd */
+    LAW_LOGNORMAL,           /* mean, sd */
+    LAW_LOGNORMAL_P90,       /* median, p90 */
+    LAW_LOGNORMAL_QUARTILES, /* median, q1, q3: mu = ln median, sigma = ln(q3/q1) / (2 z_0.75) */
+    LAW_WEIBULL,             /* mean, sd */
+    LAW_WEIBULL_SHAPE,       /* shape (a pure number), scale */
+    LAW_NORMAL,              /* mean, sd; needs a truncation at 0 or above */
+    LAW_EMPIRICAL,           /* values: each equally likely */
+    LAW_DISCRETE,            /* values with weights */
+    LAW_MIXTURE,             /* of[] with weights; inverted on the mixture's distribution function */
+    LAW_SHIFTED              /* parameter: by; of[0] */
 };
 
 struct law;
@@ -42,12 +42,12 @@ void law_library_quiet(void);
 
 struct law_spec {
     enum law_kind kind;
-    double parameter[3];           /* in the order given above */
-    const double *values;          /* EMPIRICAL, DISCRETE: [count] */
-    const double *weights;         /* DISCRETE, MIXTURE: [count], each >= 0, sum > 0; need not sum to 1 */
-    const struct law *const *of;   /* MIXTURE [count], SHIFTED [1] */
+    double parameter[3];         /* in the order given above */
+    const double *values;        /* EMPIRICAL, DISCRETE: [count] */
+    const double *weights;       /* DISCRETE, MIXTURE: [count], each >= 0, sum > 0; need not sum to 1 */
+    const struct law *const *of; /* MIXTURE [count], SHIFTED [1] */
     size_t count;
-    bool has_min, has_max;         /* truncation: the law conditioned on [min, max] */
+    bool has_min, has_max; /* truncation: the law conditioned on [min, max] */
     double min, max;
 };
 

@@ -119,6 +119,32 @@ struct number_choice read_number(struct compiler *compiler, const struct tree *n
     return choice;
 }
 
+static double share_for(const struct number_choice *share, int attribute, int value)
+{
+    if (share->attribute == NONE)
+        return share->always;
+    return share->by_value[share->attribute == attribute ? value : 1];
+}
+
+void check_shares(struct compiler *compiler, const struct tree *list, const struct number_choice *shares, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (shares[i].attribute == NONE)
+            continue;
+        const struct attribute *by = &compiler->model->attributes[shares[i].attribute];
+        for (int value = 1; value < by->value_count; value++) {
+            double sum = 0;
+            for (int k = 0; k < count; k++)
+                sum += share_for(&shares[k], shares[i].attribute, value);
+            if (fabs(sum - 1) <= 1e-6)
+                continue;
+            fault_error(compiler->faults, FAULT_SHARES, list->key_place, "for %s '%s' the shares sum to %.9g (%.9g%%), not to 1",
+                        by->name, by->values[value], sum, 100 * sum);
+            return;
+        }
+    }
+}
+
 const struct setting *read_settings(struct compiler *compiler, const struct tree *map, int *count)
 {
     *count = 0;

@@ -18,8 +18,9 @@ static void known_steps(struct compiler *compiler, const struct step *step, stru
 static bool can_repeat(const struct model *model, int from, int target)
 {
     for (int at = from; at != NONE; at = model->steps[at].parent)
-        if (model->steps[at].parent == model->steps[target].parent && model->steps[at].role == model->steps[target].role)
-            return target <= at;
+        for (int beside = target; beside != NONE; beside = model->steps[beside].next)
+            if (beside == at)
+                return true;
     return false;
 }
 
@@ -32,7 +33,9 @@ static void read_repeat(struct compiler *compiler, const struct tree *map, int f
     failure->kind = FAILURE_REPEATS;
     failure->repeats = model->repeat_count++;
     failure->target = target->text ? find_step(model, step->pathway, step->risk, target->text) : NONE;
-    if (failure->target == NONE && target->text) {
+    if (failure->target == NONE && target->text && names_find(&compiler->off, target->text) != NONE) {
+        fault_error(compiler->faults, FAULT_REPEAT, target->place, "repeat: '%s' is switched off; repeat another step", target->text);
+    } else if (failure->target == NONE && target->text) {
         struct names known = {0};
         known_steps(compiler, step, &known);
         complain_unknown(compiler, target, target->text, "repeat", &known);
@@ -60,10 +63,13 @@ static void read_branches(struct compiler *compiler, const struct tree *list, in
     if (!branches || !shares || !purposes)
         return;
     failure->kind = FAILURE_ONE_OF;
+    size_t errors = cartsim_faults_errors(compiler->faults);
     for (const struct tree *item = tree_first(list); item; item = item->next) {
         shares[failure->branch_count] = read_number(compiler, tree_get(item, "share"), 0, "share");
         branches[failure->branch_count++] = read_failure(compiler, item, from);
     }
+    if (cartsim_faults_errors(compiler->faults) == errors)
+        check_shares(compiler, list, shares, failure->branch_count);
     for (int i = 0; i < compiler->model->class_count; i++)
         purposes[i] = stream_purpose(compiler->model->classes[i].name, compiler->model->steps[from].name, "on_failure");
     failure->branches = branches;

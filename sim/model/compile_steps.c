@@ -36,18 +36,30 @@ static void add_claim(struct compiler *compiler, const struct tree *node, const 
     int resource = resource_at(compiler, node, name, where, false);
     if (resource == NONE)
         return;
-    int capacity = compiler->model->resources[resource].capacity;
-    if (capacity != UNLIMITED && units > capacity) {
+    int capacity = compiler->model->resources[resource].capacity, place = 0;
+    while (place < *count && claims[place].resource != resource)
+        place++;
+    int64_t all = units + (place < *count ? claims[place].units : 0);
+    if (capacity != UNLIMITED && all > capacity)
         fault_error(compiler->faults, FAULT_CLAIM, node->place, "%s: asks for %d of '%s', which has %d; this step could never start",
-                    where, (int)units, name, capacity);
-        return;
-    }
-    for (int i = 0; i < *count; i++)
-        if (claims[i].resource == resource) {
-            claims[i].units += (int)units;
-            return;
-        }
-    claims[(*count)++] = (struct claim){resource, (int)units};
+                    where, (int)all, name, capacity);
+    else if (all > CLAIM_MAX)
+        fault_error(compiler->faults, FAULT_CLAIM, node->place, "%s: asks for %d of '%s'; a step may ask for %d",
+                    where, (int)all, name, CLAIM_MAX);
+    else
+        claims[place] = (struct claim){resource, (int)all};
+    *count += place == *count && claims[place].units > 0;
+}
+
+/* One of them to keep and one to give back? Which is which could not be told. */
+static void check_claims(struct compiler *compiler, const struct tree *node, const struct step *step)
+{
+    for (int i = 0; i < step->need_count; i++)
+        for (int k = 0; k < step->hold_count; k++)
+            if (step->needs[i].resource == step->holds[k].resource)
+                fault_error(compiler->faults, FAULT_CLAIM, value_of(tree_get(node, "holds"))->place,
+                            "step '%s' both needs and holds '%s'; a step uses what it holds, write holds: alone", step->name,
+                            compiler->model->resources[step->needs[i].resource].name);
 }
 
 /* needs: R | [R, S] | {R: 2} */
@@ -167,16 +179,20 @@ static void read_demands(struct compiler *compiler, const struct tree *node, str
     step->books = read_books(compiler, node, &step->book_count);
     step->needs = read_claims(compiler, node, "needs", &step->need_count);
     step->holds = read_claims(compiler, node, "holds", &step->hold_count);
+    check_claims(compiler, node, step);
     step->releases = read_releases(compiler, node, &step->release_count);
 }
 
 static void read_routes(struct compiler *compiler, const struct tree *node, struct step *step)
 {
     const struct tree *list = tree_get(node, "one_of");
+    size_t errors = cartsim_faults_errors(compiler->faults);
     int count = 0;
     struct number_choice *shares = arena_array(compiler->arena, (size_t)step->route_count + 1, sizeof *shares);
     for (const struct tree *branch = tree_first(list); shares && branch; branch = branch->next)
         shares[count++] = read_number(compiler, tree_get(branch, "share"), 0, "share");
+    if (cartsim_faults_errors(compiler->faults) == errors)
+        check_shares(compiler, list, shares, count);
     step->route_shares = shares;
 }
 

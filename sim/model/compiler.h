@@ -36,6 +36,7 @@ struct compiler {
 /* Codes of what the model finds; those of the format stand in scenario/. */
 enum {
     FAULT_UNKNOWN_NAME = 4,
+    FAULT_SHARES = 19,       /* as in the format, for shares that depend on an attribute */
     FAULT_CASES = 30,        /* {by: ...} leaves a value without a case */
     FAULT_REPEAT = 31,       /* a repeat that can't be followed */
     FAULT_NEVER_STARTS = 32, /* a step or slot resource that can never serve */
@@ -71,6 +72,8 @@ bool is_enabled(const struct tree *map);
 /* Choices by attribute; where names the key for messages. NULL nodes give `otherwise`, or no law. */
 struct law_choice read_law(struct compiler *compiler, const struct tree *node, const char *where);
 struct number_choice read_number(struct compiler *compiler, const struct tree *node, double otherwise, const char *where);
+/* Shares of which some depend on an attribute: they sum to 1 for each of its values. */
+void check_shares(struct compiler *compiler, const struct tree *list, const struct number_choice *shares, int count);
 /* {attribute: value, ...} */
 const struct setting *read_settings(struct compiler *compiler, const struct tree *map, int *count);
 /* seconds of a duration, or otherwise */

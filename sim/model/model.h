@@ -17,7 +17,7 @@
 enum { NONE = -1 };
 enum { DAY = 86400 };
 enum { PRIORITIES = 10 };
-enum { MEASURES_MAX = 100, RISKS_MAX = 100, STEPS_MAX = 10000, CLASSES_MAX = 100, CLAIMS_MAX = 64 }; /* beyond them: an error */
+enum { MEASURES_MAX = 100, RISKS_MAX = 100, STEPS_MAX = 10000, CLASSES_MAX = 100, CLAIMS_MAX = 64, CLAIM_MAX = 10000 }; /* beyond them: an error */
 
 /* A quantity that may depend on one attribute of the patient. attribute NONE: `always` holds.
  * by_value is indexed by the attribute's value code; 0 is "not set". */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* clang-format off: tables, laid out by hand */
 #include "scenario/format_table.h"
 
 /*

@@ -5,7 +5,8 @@
 #include "engine/observation.h"
 
 /*
- * Every figure of a run, with its uncertainty; what metrics.json holds and the summary shows. Times are in days.
+ * Every figure of a run, with its uncertainty; what metrics.json holds and the summary shows. Times are in
+ * days.
  */
 
 /* known false: there is no data for it (null, never 0). bounded false: no interval (one replication). */
@@ -17,56 +18,59 @@ struct figure {
 enum { QUANTILE_COUNT = 8 };
 extern const double quantile_levels[QUANTILE_COUNT]; /* 0.05 0.10 0.25 0.50 0.75 0.90 0.95 0.99 */
 
-/* Of single values pooled over replications. Quantile k is at quantile_levels[k]: p05 p10 p25 p50 p75 p90 p95 p99. */
+/* Of single values pooled over replications. Quantile k is at quantile_levels[k]: p05 p10 p25 p50 p75 p90 p95
+ * p99. */
 struct summary {
-    struct figure count;               /* values a replication */
+    struct figure count; /* values a replication */
     struct figure mean, sd;
     struct figure quantiles[QUANTILE_COUNT];
     double min, max;
-    bool any;                          /* false: no value at all; all but count are unknown */
+    bool any; /* false: no value at all; all but count are unknown */
 };
 
 enum verdict { VERDICT_MET, VERDICT_MISSED, VERDICT_UNDECIDED };
 
 struct target_result {
-    enum statistic statistic;          /* STATISTIC_COUNT for a resource's all_busy */
+    enum statistic statistic; /* STATISTIC_COUNT for a resource's all_busy */
     double goal, within;
-    struct figure figure;              /* what is held against the goal */
+    struct figure figure; /* what is held against the goal */
     enum verdict verdict;
     bool more_known;
-    double more_replications;          /* about how many more would decide; when undecided and known */
+    double more_replications; /* about how many more would decide; when undecided and known */
 };
 
 struct ledger_line {
-    int key;                           /* model.ledger_keys */
-    struct figure mean;                /* days a measured patient */
+    int key;            /* model.ledger_keys */
+    struct figure mean; /* days a measured patient */
 };
 
-struct measure_part {                  /* of all patients, or of one class */
+struct measure_part { /* of all patients, or of one class */
     struct summary summary;
-    struct target_result *targets;     /* [measure.target_count] */
-    struct ledger_line *made_of;       /* only keys that occur, in pathway order; means sum to the mean exactly up to rounding */
+    struct target_result *targets; /* [measure.target_count] */
+    struct ledger_line
+        *made_of; /* only keys that occur, in pathway order; means sum to the mean exactly up to rounding */
     int made_of_count;
-    double histogram_width;            /* days; bins [k, k + 1) * width from 0 */
+    double histogram_width; /* days; bins [k, k + 1) * width from 0 */
     uint64_t *histogram;
     int histogram_count;
 };
 
 struct patients_part {
     struct figure referred;
-    struct figure *outcomes;           /* [outcome_count] counts a replication */
-    struct figure *shares;             /* [outcome_count] of those referred */
+    struct figure *outcomes; /* [outcome_count] counts a replication */
+    struct figure *shares;   /* [outcome_count] of those referred */
 };
 
 struct loss_line {
     int step;
     struct figure reached;
-    struct figure *lost;               /* [outcome_count] */
+    struct figure *lost; /* [outcome_count] */
 };
 
 struct step_part {
-    struct figure per_patient;         /* starts per referred patient whose pathway (or, for a risk's step, any) it is */
-    struct figure reached_share;       /* share of those patients who reached it */
+    struct figure
+        per_patient; /* starts per referred patient whose pathway (or, for a risk's step, any) it is */
+    struct figure reached_share; /* share of those patients who reached it */
     struct summary wait, duration;
 };
 
@@ -76,17 +80,17 @@ struct resource_part {
     double *share_of_time;
     int level_count;
     struct summary wait;
-    struct target_result target;       /* when the resource has one */
+    struct target_result target; /* when the resource has one */
 };
 
 struct risk_part {
-    struct figure per_patient;         /* strikes per referred patient to whom it applies */
+    struct figure per_patient; /* strikes per referred patient to whom it applies */
     struct summary lasts;
 };
 
 struct cost_line {
     bool is_step;
-    int index;                         /* resource or step */
+    int index; /* resource or step */
     struct figure per_year;
 };
 
@@ -95,19 +99,19 @@ struct metrics {
     uint32_t replications;
     uint64_t seed;
     uint64_t events;
-    struct patients_part all, *by_class;        /* [class_count] */
-    struct measure_part *measures;              /* [measure_count] */
-    struct measure_part *measures_by_class;     /* [measure_count * class_count] */
-    struct figure *treated;                     /* [measure_count] share of referred patients that have the measure */
-    struct loss_line *losses;                   /* [step_count]; by step index; meaningful for steps of pathways */
-    struct step_part *steps;                    /* [step_count] */
-    struct resource_part *resources;            /* [resource_count] */
-    struct risk_part *risks;                    /* [risk_count] */
+    struct patients_part all, *by_class;    /* [class_count] */
+    struct measure_part *measures;          /* [measure_count] */
+    struct measure_part *measures_by_class; /* [measure_count * class_count] */
+    struct figure *treated;          /* [measure_count] share of referred patients that have the measure */
+    struct loss_line *losses;        /* [step_count]; by step index; meaningful for steps of pathways */
+    struct step_part *steps;         /* [step_count] */
+    struct resource_part *resources; /* [resource_count] */
+    struct risk_part *risks;         /* [risk_count] */
     bool has_costs;
     struct figure cost_per_year, cost_per_completed;
     struct cost_line *costs;
     int cost_count;
-    struct arena arena;                         /* owns everything above */
+    struct arena arena; /* owns everything above */
 };
 
 /*

@@ -125,8 +125,8 @@ void view_close(struct sample_view *view)
 typedef double (*addend)(double value, double constant);
 
 /* Always inlined, so that the addend is too: this loop sees every value a dozen times. */
-__attribute__((always_inline)) static inline void add_up(const struct sample_view *view, addend add, double constant,
-                                                         double *to)
+__attribute__((always_inline)) static inline void add_up(const struct sample_view *view, addend add,
+                                                         double constant, double *to)
 {
     for (size_t r = 0; r < view->replications; r++)
         to[r] = 0;

@@ -60,8 +60,12 @@ char *cartsim_scenario_run(const struct cartsim_scenario *scenario, struct carts
     model.run.replications = run->replications ? run->replications : model.run.replications;
     model.run.seed = run->seed_given ? run->seed : model.run.seed;
     run->replications = model.run.replications;
-    struct replicate_job job = {.model = &model, .seed = model.run.seed, .count = model.run.replications,
-                                .threads = run->threads, .progress = tell, .context = run};
+    struct replicate_job job = {.model = &model,
+                                .seed = model.run.seed,
+                                .count = model.run.replications,
+                                .threads = run->threads,
+                                .progress = tell,
+                                .context = run};
     struct metrics *metrics;
     struct replicate_outcome outcome = run_study(&job, &metrics);
     char *json = metrics ? results_json(metrics, scenario->text) : NULL;

@@ -6,9 +6,9 @@
 #include <string.h>
 
 /*
- * Workers take the next replication number under the lock and leave what they saw in a ring of places, from which
- * whoever completes the next number in line hands on all that are ready, in order. No worker gets further ahead than the ring
- * is long, so memory is bounded.
+ * Workers take the next replication number under the lock and leave what they saw in a ring of places, from
+ * which whoever completes the next number in line hands on all that are ready, in order. No worker gets
+ * further ahead than the ring is long, so memory is bounded.
  */
 struct place {
     struct observation *seen;
@@ -24,10 +24,11 @@ struct crew {
     uint32_t next, taken; /* replications handed out and taken in, from job->first */
     bool taking, over;
     struct replicate_outcome outcome;
-    uint32_t trouble_at;  /* the least replication in trouble, UINT32_MAX: none */
+    uint32_t trouble_at; /* the least replication in trouble, UINT32_MAX: none */
 };
 
-static void report_trouble(struct crew *crew, uint32_t number, enum simulation_result result, const char *where)
+static void report_trouble(struct crew *crew, uint32_t number, enum simulation_result result,
+                           const char *where)
 {
     if (number > crew->trouble_at)
         return;
@@ -37,7 +38,8 @@ static void report_trouble(struct crew *crew, uint32_t number, enum simulation_r
     strncpy(crew->outcome.where, where, sizeof crew->outcome.where - 1);
 }
 
-/* Hands on what is ready, in order. Called with the lock held; one thread at a time does it, without the lock. */
+/* Hands on what is ready, in order. Called with the lock held; one thread at a time does it, without the
+ * lock. */
 static void take_ready(struct crew *crew)
 {
     if (crew->taking)
@@ -77,7 +79,8 @@ static void finish(struct crew *crew, struct simulation *sim, uint32_t number, e
         take_ready(crew);
         return;
     }
-    report_trouble(crew, crew->job->first + number, result, result == SIMULATION_LOOP ? simulation_trouble(sim) : "");
+    report_trouble(crew, crew->job->first + number, result,
+                   result == SIMULATION_LOOP ? simulation_trouble(sim) : "");
     crew->over = true;
     pthread_cond_broadcast(&crew->room);
 }
@@ -96,8 +99,8 @@ static void *work(void *context)
     while (next_number(crew, &number)) {
         struct observation *seen = crew->ring[number % crew->ring_length].seen;
         pthread_mutex_unlock(&crew->lock);
-        enum simulation_result result = simulation_run(sim, job->seed, job->first + number, job->want_patients,
-                                                       job->want_events, job->stop, seen);
+        enum simulation_result result = simulation_run(sim, job->seed, job->first + number,
+                                                       job->want_patients, job->want_events, job->stop, seen);
         pthread_mutex_lock(&crew->lock);
         finish(crew, sim, number, result);
     }

@@ -7,26 +7,26 @@
 #include "engine/simulate.h"
 
 /*
- * Many replications on many threads. Observations are handed to `take` one at a time, in the order of their numbers,
- * whatever the threads did: so everything made of them is the same for any number of threads.
+ * Many replications on many threads. Observations are handed to `take` one at a time, in the order of their
+ * numbers, whatever the threads did: so everything made of them is the same for any number of threads.
  */
 struct replicate_job {
     const struct model *model;
     uint64_t seed;
-    uint32_t first, count;              /* replications first ... first + count - 1 */
-    unsigned threads;                   /* 1 or more */
+    uint32_t first, count; /* replications first ... first + count - 1 */
+    unsigned threads;      /* 1 or more */
     bool want_patients, want_events;
-    const atomic_bool *stop;            /* looked at by every worker */
+    const atomic_bool *stop;                                     /* looked at by every worker */
     bool (*take)(void *context, const struct observation *seen); /* false: stop the job (it has failed) */
-    void (*progress)(void *context, uint32_t done);              /* may be NULL; called by one thread at a time */
+    void (*progress)(void *context, uint32_t done); /* may be NULL; called by one thread at a time */
     void *context;
 };
 
 struct replicate_outcome {
-    enum simulation_result result;      /* DONE, or the first that was not, by replication number */
+    enum simulation_result result; /* DONE, or the first that was not, by replication number */
     bool take_failed;
-    uint32_t replication;               /* which */
-    char where[128];                    /* after LOOP: the step */
+    uint32_t replication; /* which */
+    char where[128];      /* after LOOP: the step */
 };
 
 struct replicate_outcome replicate(const struct replicate_job *job);

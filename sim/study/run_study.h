@@ -7,7 +7,8 @@
 
 /*
  * One scenario, many replications, every figure: what `run` and the library do.
- * job->take may be NULL, or sees each observation too (rows of files); job->first is 0. *metrics is NULL unless all went well.
+ * job->take may be NULL, or sees each observation too (rows of files); job->first is 0. *metrics is NULL
+ * unless all went well.
  */
 struct replicate_outcome run_study(const struct replicate_job *job, struct metrics **metrics);
 

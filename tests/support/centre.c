@@ -38,7 +38,10 @@ struct centre *centre_open_file(const char *path, const char *const *sets)
 
 struct centre *centre_open(const char *yaml, const char *const *sets)
 {
-    char path[] = "/tmp/cartsim-test-" "XX" "XX" "XX"; /* what mkstemp fills in */
+    char path[] = "/tmp/cartsim-test-"
+                  "XX"
+                  "XX"
+                  "XX"; /* what mkstemp fills in */
     int file = mkstemp(path);
     assert_true(file >= 0);
     FILE *to = fdopen(file, "w");
@@ -63,7 +66,8 @@ void centre_run(struct centre *centre, uint64_t seed, uint32_t replication)
 {
     struct simulation *simulation = simulation_create(centre->model);
     assert_non_null(simulation);
-    assert_int_equal(simulation_run(simulation, seed, replication, true, true, NULL, centre->seen), SIMULATION_DONE);
+    assert_int_equal(simulation_run(simulation, seed, replication, true, true, NULL, centre->seen),
+                     SIMULATION_DONE);
     simulation_free(simulation);
 }
 
@@ -74,7 +78,8 @@ const struct metrics *centre_estimate(struct centre *centre, uint64_t seed, uint
     assert_non_null(simulation);
     assert_non_null(pool);
     for (uint32_t i = 0; i < replications; i++) {
-        assert_int_equal(simulation_run(simulation, seed, i, false, false, NULL, centre->seen), SIMULATION_DONE);
+        assert_int_equal(simulation_run(simulation, seed, i, false, false, NULL, centre->seen),
+                         SIMULATION_DONE);
         assert_true(pool_add(pool, centre->seen));
     }
     metrics_free(centre->metrics);
@@ -85,13 +90,13 @@ const struct metrics *centre_estimate(struct centre *centre, uint64_t seed, uint
     return centre->metrics;
 }
 
-#define FIND(list, number)                                      \
-    do {                                                        \
-        for (int find = 0; find < (number); find++)             \
-            if (strcmp((list)[find].name, name) == 0)           \
-                return find;                                    \
-        fail_msg("the scenario has no '%s'", name);             \
-        return NONE;                                            \
+#define FIND(list, number)                                                                                   \
+    do {                                                                                                     \
+        for (int find = 0; find < (number); find++)                                                          \
+            if (strcmp((list)[find].name, name) == 0)                                                        \
+                return find;                                                                                 \
+        fail_msg("the scenario has no '%s'", name);                                                          \
+        return NONE;                                                                                         \
     } while (0)
 
 int centre_step(const struct centre *centre, const char *name)
@@ -132,7 +137,8 @@ double centre_when(const struct centre *centre, uint32_t patient, enum happening
 {
     for (uint64_t i = 0; i < centre->seen->row_count; i++) {
         const struct event_row *row = &centre->seen->rows[i];
-        bool is_it = row->class_index == 0 && row->number == patient && row->happening == what && row->index == index;
+        bool is_it =
+            row->class_index == 0 && row->number == patient && row->happening == what && row->index == index;
         if (is_it && nth-- == 0)
             return (double)row->time / DAY;
     }
@@ -177,8 +183,9 @@ static const char *subject(const struct centre *centre, const struct event_row *
 
 char *centre_story(const struct centre *centre)
 {
-    static const char *const verbs[] = {"", ".arrive", ".start", ".end", ".strikes", ".over", ".asked", ".got",
-                                        ".given_back", ".withdrawn", ".booked", ".attended", ".missed", ".cancelled", ".exit"};
+    static const char *const verbs[] = {"",        ".arrive",   ".start",  ".end",        ".strikes",
+                                        ".over",   ".asked",    ".got",    ".given_back", ".withdrawn",
+                                        ".booked", ".attended", ".missed", ".cancelled",  ".exit"};
     char *text = NULL;
     size_t size = 0;
     FILE *to = open_memstream(&text, &size);

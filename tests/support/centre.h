@@ -8,13 +8,14 @@
 #include "support/test.h"
 
 /*
- * A scenario written in the test itself, run and looked at. Any fault or trouble fails the test with its text.
+ * A scenario written in the test itself, run and looked at. Any fault or trouble fails the test with its
+ * text.
  */
 struct centre {
     struct scenario *scenario;
     struct model *model;
-    struct observation *seen;    /* of the latest replication */
-    struct metrics *metrics;     /* of centre_estimate */
+    struct observation *seen; /* of the latest replication */
+    struct metrics *metrics;  /* of centre_estimate */
     struct counter_layout at;
     struct series_layout series;
 };
@@ -37,7 +38,8 @@ int centre_measure(const struct centre *centre, const char *name);
 int centre_risk(const struct centre *centre, const char *name);
 int centre_outcome(const struct centre *centre, const char *name);
 double centre_counter(const struct centre *centre, int base, int index);
-/* Days from the start at which the n-th (from 0) such event of that patient (number from 1 in class 0) happened; -1: never. */
+/* Days from the start at which the n-th (from 0) such event of that patient (number from 1 in class 0)
+ * happened; -1: never. */
 double centre_when(const struct centre *centre, uint32_t patient, enum happening what, int index, int nth);
 /* The value of a measure of that patient of class 0, in days; -1: not measured. */
 double centre_value(const struct centre *centre, uint32_t patient, const char *measure);

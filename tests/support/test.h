@@ -16,12 +16,13 @@
 #include <cmocka.h>
 
 /* |actual - expected| <= absolute + relative * |expected|; cmocka's own compares floats only. */
-#define assert_near(actual, expected, relative, absolute)                                                        \
-    do {                                                                                                         \
-        double near_actual = (actual), near_expected = (expected);                                               \
-        double near_bound = (absolute) + (relative) * fabs(near_expected);                                       \
-        if (!(fabs(near_actual - near_expected) <= near_bound))                                                  \
-            fail_msg("%s is %.17g, expected %.17g within %.3g", #actual, near_actual, near_expected, near_bound); \
+#define assert_near(actual, expected, relative, absolute)                                                    \
+    do {                                                                                                     \
+        double near_actual = (actual), near_expected = (expected);                                           \
+        double near_bound = (absolute) + (relative)*fabs(near_expected);                                     \
+        if (!(fabs(near_actual - near_expected) <= near_bound))                                              \
+            fail_msg("%s is %.17g, expected %.17g within %.3g", #actual, near_actual, near_expected,         \
+                     near_bound);                                                                            \
     } while (0)
 
 #endif
