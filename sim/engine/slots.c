@@ -8,7 +8,7 @@
  * from today on. Slots held back are for priority 0 until their release; priority 0 fills those first. Who finds no slot
  * but such ones waits for a release.
  */
-enum { BOOKING_DAYS_MAX = 366000 }; /* how far ahead anyone looks: a thousand years */
+enum { BOOKING_DAYS_MAX = 36600 }; /* how far ahead anyone looks: a hundred years */
 
 bool slots_prepare(struct simulation *sim)
 {

@@ -14,12 +14,13 @@ static struct cartsim_place place_of(const struct compiler *compiler, int step)
     return name ? name->place : compiler->step_nodes[step]->place;
 }
 
+/* In the same pathway, or between a pathway and a risk: these are of the same patient. */
 static bool is_released(const struct model *model, const struct step *held, int resource)
 {
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
         for (int k = 0; k < step->release_count; k++)
-            if (step->releases[k] == resource && step->pathway == held->pathway && step->risk == held->risk)
+            if (step->releases[k] == resource && (step->pathway == held->pathway || held->risk != NONE || step->risk != NONE))
                 return true;
     }
     return false;
@@ -40,10 +41,10 @@ static void check_holds(struct compiler *compiler)
 
 static void check_used(struct compiler *compiler)
 {
-    const struct tree *resources = tree_get(compiler->root, "resources");
+    const struct tree *resources = section(compiler, "resources");
     for (const struct tree *child = tree_first(resources); child; child = child->next) {
         int index = find_resource(compiler->model, child->key);
-        if (index != NONE && !compiler->resource_used[index] && compiler->off.count == 0)
+        if (index != NONE && !compiler->resource_used[index])
             fault_warning(compiler->faults, WARNING_UNUSED, child->key_place,
                           "resource '%s' is used by no step; write needs:, holds: or books: in one, or take it out", child->key);
     }
@@ -187,7 +188,7 @@ static void check_load(struct compiler *compiler)
         flow_through(model, model->pathways[model->classes[i].pathway].first, referrals_a_day(&model->classes[i]), flows);
         add_load(model, flows, load);
     }
-    const struct tree *resources = tree_get(compiler->root, "resources");
+    const struct tree *resources = section(compiler, "resources");
     for (int i = 0; load && i < model->resource_count; i++) {
         const struct resource *resource = &model->resources[i];
         double capacity = capacity_a_day(resource);

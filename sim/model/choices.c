@@ -11,7 +11,7 @@
 static bool is_note(const char *key)
 {
     static const char *const notes[] = {"by", "source", "grade", "why", "otherwise"};
-    return value_one_of(key, notes, sizeof notes / sizeof *notes) >= 0 || strncmp(key, "x-", 2) == 0;
+    return value_one_of(key, notes, sizeof notes / sizeof *notes) >= 0;
 }
 
 /* The attribute a {by: ...} names, or NONE after a complaint. */
@@ -45,12 +45,9 @@ static const struct tree **cases(struct compiler *compiler, const struct tree *m
             nodes[value] = child;
             continue;
         }
-        struct names known = {0};
-        for (int i = 1; i < of->value_count; i++)
-            names_add(compiler->arena, &known, of->values[i]);
         struct tree at = *child;
         at.place = child->key_place;
-        complain_unknown(compiler, &at, child->key, where, &known);
+        suspect_value(compiler, &at, child->key, of);
     }
     const struct tree *otherwise = tree_get(map, "otherwise"), *first = NULL;
     for (int i = 1; i < of->value_count; i++) {

@@ -19,7 +19,7 @@ struct evidence_list {
 static bool is_apart(const char *key)
 {
     static const char *const apart[] = {"source", "grade", "why", "step", "cartsim"};
-    return key && (value_one_of(key, apart, sizeof apart / sizeof *apart) >= 0 || strncmp(key, "x-", 2) == 0);
+    return key && (value_one_of(key, apart, sizeof apart / sizeof *apart) >= 0);
 }
 
 /* The node in YAML's flow form, without what is said about it. */
@@ -50,7 +50,7 @@ static bool is_law(const struct tree *node)
 static const char *citation(const struct compiler *compiler, const struct tree *node)
 {
     const char *key = tree_text(node, "source", "");
-    return tree_text(tree_get(compiler->root, "sources"), key, key);
+    return tree_text(section(compiler, "sources"), key, key);
 }
 
 static void add(struct evidence_list *list, const char *path, const struct tree *value, const struct tree *about)

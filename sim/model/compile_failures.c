@@ -24,7 +24,7 @@ static bool can_repeat(const struct model *model, int from, int target)
     return false;
 }
 
-static void read_repeat(struct compiler *compiler, const struct tree *map, int from, struct failure *failure)
+static void read_repeat(struct compiler *compiler, const struct tree *map, int from, struct failure *failure, const char *where)
 {
     struct model *model = compiler->model;
     const struct step *step = &model->steps[from];
@@ -48,13 +48,13 @@ static void read_repeat(struct compiler *compiler, const struct tree *map, int f
     failure->at_most = (int)at_most;
     const struct tree *then = tree_get(map, "then");
     if (then)
-        failure->then = read_failure(compiler, then, from);
+        failure->then = read_failure(compiler, then, from, arena_print(compiler->arena, "%s.then", where));
     else if (at_most != NONE)
         fault_error(compiler->faults, FAULT_REPEAT, map->place,
                     "repeat with at_most: needs then: what happens after the last repeat, e.g. then: {leaves: failed}");
 }
 
-static void read_branches(struct compiler *compiler, const struct tree *list, int from, struct failure *failure)
+static void read_branches(struct compiler *compiler, const struct tree *list, int from, struct failure *failure, const char *where)
 {
     size_t room = list->count + 1;
     const struct failure **branches = arena_array(compiler->arena, room, sizeof *branches);
@@ -66,20 +66,22 @@ static void read_branches(struct compiler *compiler, const struct tree *list, in
     size_t errors = cartsim_faults_errors(compiler->faults);
     for (const struct tree *item = tree_first(list); item; item = item->next) {
         shares[failure->branch_count] = read_number(compiler, tree_get(item, "share"), 0, "share");
-        branches[failure->branch_count++] = read_failure(compiler, item, from);
+        const char *branch = arena_print(compiler->arena, "%s.%d", where, failure->branch_count);
+        branches[failure->branch_count++] = read_failure(compiler, item, from, branch);
     }
     if (cartsim_faults_errors(compiler->faults) == errors)
         check_shares(compiler, list, shares, failure->branch_count);
-    for (int i = 0; i < compiler->model->class_count; i++)
-        purposes[i] = stream_purpose(compiler->model->classes[i].name, compiler->model->steps[from].name, "on_failure");
+    const char *name = luck_name(compiler, &compiler->model->steps[from]);
+    for (int i = 0; name && i < compiler->model->class_count; i++)
+        purposes[i] = stream_purpose(compiler->model->classes[i].name, name, where);
     failure->branches = branches;
     failure->shares = shares;
     failure->purposes = purposes;
 }
 
-const struct failure *read_failure(struct compiler *compiler, const struct tree *map, int from)
+const struct failure *read_failure(struct compiler *compiler, const struct tree *map, int from, const char *where)
 {
-    if (!map || map->kind != TREE_MAP)
+    if (!where || !map || map->kind != TREE_MAP)
         return NULL;
     struct failure *failure = arena_alloc(compiler->arena, sizeof *failure);
     if (!failure)
@@ -91,9 +93,9 @@ const struct failure *read_failure(struct compiler *compiler, const struct tree 
         failure->kind = FAILURE_LEAVES;
         failure->outcome = outcome_index(compiler, leaves);
     } else if (tree_get(map, "repeat")) {
-        read_repeat(compiler, map, from, failure);
+        read_repeat(compiler, map, from, failure, where);
     } else if (one_of) {
-        read_branches(compiler, one_of, from, failure);
+        read_branches(compiler, one_of, from, failure, where);
     }
     return failure;
 }

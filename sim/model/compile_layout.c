@@ -30,6 +30,11 @@ static void remember_off(struct compiler *compiler, const struct tree *node)
     const char *name = tree_text(node, "step", NULL);
     if (name)
         names_add(compiler->arena, &compiler->off, name);
+    int resource = node->text ? find_resource(compiler->model, node->text) : NONE;
+    if (resource == NONE && node->key)
+        resource = find_resource(compiler->model, node->key);
+    if (resource != NONE)
+        compiler->resource_used[resource] = true; /* it would be, were this switched on */
     for (const struct tree *child = tree_first(node); child; child = child->next)
         remember_off(compiler, child);
 }
@@ -131,7 +136,7 @@ static void lay_out_risk(struct compiler *compiler, const struct tree *map, int 
 void lay_out_steps(struct compiler *compiler)
 {
     struct model *model = compiler->model;
-    const struct tree *pathways = tree_get(compiler->root, "pathways"), *risks = tree_get(compiler->root, "risks");
+    const struct tree *pathways = section(compiler, "pathways"), *risks = section(compiler, "risks");
     size_t room = (size_t)(count_steps(pathways) + count_steps(risks));
     model->steps = arena_array(compiler->arena, room + 1, sizeof *model->steps);
     compiler->step_nodes = arena_array(compiler->arena, room + 1, sizeof *compiler->step_nodes);
@@ -141,10 +146,9 @@ void lay_out_steps(struct compiler *compiler)
     if (!model->steps || !compiler->step_nodes || !model->pathways || !model->risks)
         return;
     for (const struct tree *list = tree_first(pathways); list; list = list->next)
-        if (strncmp(list->key, "x-", 2) != 0)
-            lay_out_pathway(compiler, list, model->pathway_count++);
+        lay_out_pathway(compiler, list, model->pathway_count++);
     for (const struct tree *map = tree_first(risks); map; map = map->next)
-        if (map->kind == TREE_MAP && strncmp(map->key, "x-", 2) != 0) {
+        if (map->kind == TREE_MAP) {
             if (is_enabled(map))
                 lay_out_risk(compiler, map, model->risk_count++);
             else

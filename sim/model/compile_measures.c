@@ -9,10 +9,10 @@ static const char *const STATISTICS[] = {"mean", "p05", "p10", "p25", "p50", "p7
 static void read_targets(struct compiler *compiler, const struct tree *map, struct measure *measure)
 {
     size_t room = 1;
-    for (const struct tree *child = tree_first(map); child; child = child->next)
+    for (const struct tree *child = first_entry(map); child; child = child->next)
         room += 1 + child->count;
     struct target *targets = arena_array(compiler->arena, room, sizeof *targets);
-    for (const struct tree *child = tree_first(map); targets && child; child = child->next) {
+    for (const struct tree *child = first_entry(map); targets && child; child = child->next) {
         struct target *target = &targets[measure->target_count];
         const char *key = strcmp(child->key, "median") == 0 ? "p50" : child->key;
         int statistic = value_one_of(key, STATISTICS, sizeof STATISTICS / sizeof *STATISTICS);
@@ -23,7 +23,7 @@ static void read_targets(struct compiler *compiler, const struct tree *map, stru
         }
         if (strcmp(key, "share_within") != 0)
             continue;
-        for (const struct tree *item = tree_first(child); item; item = item->next) {
+        for (const struct tree *item = first_entry(child); item; item = item->next) {
             struct tree within = {.kind = TREE_TEXT, .text = item->key};
             double share = 0;
             if (value_duration(&within, &seconds) && value_probability(item, &share))
@@ -53,7 +53,7 @@ static void read_measure(struct compiler *compiler, const struct tree *map, int 
 void compile_measures(struct compiler *compiler)
 {
     struct model *model = compiler->model;
-    const struct tree *measures = tree_get(compiler->root, "measures");
+    const struct tree *measures = section(compiler, "measures");
     size_t room = (measures ? measures->count : 0) + 1;
     model->measures = arena_array(compiler->arena, room, sizeof *model->measures);
     compiler->measure_from = arena_array(compiler->arena, room, sizeof *compiler->measure_from);
@@ -61,7 +61,7 @@ void compile_measures(struct compiler *compiler)
     if (!model->measures || !compiler->measure_from || !compiler->measure_to)
         return;
     for (const struct tree *map = tree_first(measures); map; map = map->next)
-        if (map->kind == TREE_MAP && strncmp(map->key, "x-", 2) != 0 && is_enabled(map) &&
+        if (map->kind == TREE_MAP && is_enabled(map) &&
             model->measure_count < MEASURES_MAX)
             read_measure(compiler, map, model->measure_count++);
 }
@@ -69,7 +69,7 @@ void compile_measures(struct compiler *compiler)
 void compile_run(struct compiler *compiler)
 {
     struct run_settings *run = &compiler->model->run;
-    const struct tree *map = tree_get(compiler->root, "run");
+    const struct tree *map = section(compiler, "run");
     int64_t number = 0;
     *run = (struct run_settings){.start_day = 20094, .horizon = 3 * 31557600LL, .follow = NONE, /* 2025-01-06, 3 y */
                                  .replications = 100, .seed = 1, .confidence = 0.95};

@@ -20,7 +20,7 @@ struct vocabulary {
 
 static void learn(struct compiler *compiler, struct vocabulary *words, const char *attribute, const char *value)
 {
-    if (!attribute || strncmp(attribute, "x-", 2) == 0)
+    if (!attribute)
         return;
     int index = names_add(compiler->arena, &words->attributes, attribute);
     if (index < 256 && value)
@@ -40,7 +40,7 @@ static void learn_attribute(struct compiler *compiler, struct vocabulary *words,
         learn(compiler, words, node->key, "true");
         learn(compiler, words, node->key, "false");
     }
-    for (const struct tree *child = tree_first(one_of); child; child = child->next)
+    for (const struct tree *child = first_entry(one_of); child; child = child->next)
         learn(compiler, words, node->key, child->key);
 }
 
@@ -60,12 +60,12 @@ void compile_attributes(struct compiler *compiler)
     struct vocabulary words = {.values = arena_array(compiler->arena, 256, sizeof(struct names))};
     if (!words.values)
         return;
-    const struct tree *classes = tree_get(compiler->root, "patients");
+    const struct tree *classes = section(compiler, "patients");
     for (const struct tree *class = tree_first(classes); class; class = class->next)
-        for (const struct tree *node = tree_first(tree_get(class, "attributes")); node; node = node->next)
+        for (const struct tree *node = first_entry(tree_get(class, "attributes")); node; node = node->next)
             learn_attribute(compiler, &words, node);
-    learn_settings(compiler, &words, tree_get(compiler->root, "pathways"));
-    learn_settings(compiler, &words, tree_get(compiler->root, "risks"));
+    learn_settings(compiler, &words, section(compiler, "pathways"));
+    learn_settings(compiler, &words, section(compiler, "risks"));
     model->attribute_count = words.attributes.count < 256 ? words.attributes.count : 256;
     model->attributes = arena_array(compiler->arena, (size_t)model->attribute_count + 1, sizeof *model->attributes);
     for (int i = 0; model->attributes && i < model->attribute_count; i++) {
@@ -106,7 +106,7 @@ static void read_trait(struct compiler *compiler, const struct tree *node, const
     } else if (bare && bare->kind == TREE_TEXT) {
         add_choice(compiler->model, trait, bare->text, 1);
     }
-    for (const struct tree *child = tree_first(one_of); child; child = child->next)
+    for (const struct tree *child = first_entry(one_of); child; child = child->next)
         if (value_probability(child, &share))
             add_choice(compiler->model, trait, child->key, share);
 }
@@ -122,12 +122,18 @@ static int by_time(const void *a, const void *b)
 static void read_listed(struct compiler *compiler, const struct tree *list, struct arrivals *arrivals)
 {
     int64_t *times = arena_array(compiler->arena, list->count + 1, sizeof *times), day = 0;
+    const struct tree *early = NULL;
     arrivals->kind = ARRIVAL_LISTED;
     for (const struct tree *item = tree_first(list); times && item; item = item->next) {
         int64_t time = value_date(item, &day) ? (day - compiler->model->run.start_day) * DAY : read_seconds(item, 0);
         if (time >= 0)
             times[arrivals->listed_count++] = time;
+        else if (!early)
+            early = item;
     }
+    if (early)
+        fault_error(compiler->faults, FAULT_PATHWAY, early->place, "a referral on %s is before run.start; begin earlier or leave it out",
+                    value_of(early)->text);
     if (times)
         qsort(times, (size_t)arrivals->listed_count, sizeof *times, by_time);
     arrivals->listed = times;
@@ -174,6 +180,9 @@ static void read_arrivals(struct compiler *compiler, const struct tree *map, str
     else if (every) {
         arrivals->kind = ARRIVAL_RENEWAL;
         arrivals->every = read_law(compiler, every, "arrivals.every").always;
+        if (arrivals->every && law_max(arrivals->every) <= 0 && limit == NONE)
+            fault_error(compiler->faults, FAULT_PATHWAY, value_of(every)->place,
+                        "arrivals.every: no time passes between referrals, so that there is no end of them; write e.g. every: 12 d");
     } else
         read_poisson(compiler, map, arrivals);
 }
@@ -196,8 +205,8 @@ static void read_class(struct compiler *compiler, const struct tree *map)
     }
     read_arrivals(compiler, tree_get(map, "arrivals"), class);
     struct trait *list = arena_array(compiler->arena, (traits ? traits->count : 0) + 1, sizeof *list);
-    for (const struct tree *node = tree_first(traits); list && node; node = node->next)
-        if (strncmp(node->key, "x-", 2) != 0 && !node->faulty)
+    for (const struct tree *node = first_entry(traits); list && node; node = node->next)
+        if (!node->faulty)
             read_trait(compiler, node, map->key, &list[class->trait_count++]);
     class->traits = list;
     model->class_count++;
@@ -206,7 +215,7 @@ static void read_class(struct compiler *compiler, const struct tree *map)
 void compile_classes(struct compiler *compiler)
 {
     struct model *model = compiler->model;
-    const struct tree *classes = tree_get(compiler->root, "patients");
+    const struct tree *classes = section(compiler, "patients");
     model->classes = arena_array(compiler->arena, (classes ? classes->count : 0) + 1, sizeof *model->classes);
     for (const struct tree *child = tree_first(classes); model->classes && child; child = child->next)
         if (child->kind == TREE_MAP && is_enabled(child))

@@ -62,7 +62,7 @@ static void read_slots(struct compiler *compiler, const struct tree *map, struct
 {
     const struct tree *slots = tree_get(map, "slots");
     resource->is_slots = slots != NULL;
-    for (const struct tree *child = tree_first(slots); child; child = child->next) {
+    for (const struct tree *child = first_entry(slots); child; child = child->next) {
         struct tree name = {.kind = TREE_TEXT, .text = child->key};
         unsigned days = 0;
         int64_t count = 0;
@@ -111,7 +111,7 @@ static void read_resource(struct compiler *compiler, const struct tree *map, str
 void compile_resources(struct compiler *compiler)
 {
     struct model *model = compiler->model;
-    const struct tree *resources = tree_get(compiler->root, "resources");
+    const struct tree *resources = section(compiler, "resources");
     size_t room = resources ? resources->count : 0;
     model->resources = arena_array(compiler->arena, room + 1, sizeof *model->resources);
     compiler->resource_used = arena_array(compiler->arena, room + 1, sizeof *compiler->resource_used);
@@ -123,13 +123,13 @@ void compile_resources(struct compiler *compiler)
 void compile_costs(struct compiler *compiler)
 {
     struct model *model = compiler->model;
-    const struct tree *costs = tree_get(compiler->root, "costs");
+    const struct tree *costs = section(compiler, "costs");
     struct names known = {0};
     for (int i = 0; i < model->resource_count; i++)
         names_add(compiler->arena, &known, model->resources[i].name);
     model->currency = costs ? tree_text(costs, "currency", "") : NULL;
     for (const struct tree *child = tree_first(costs); child; child = child->next) {
-        if (strcmp(child->key, "currency") == 0 || strncmp(child->key, "x-", 2) == 0)
+        if (strcmp(child->key, "currency") == 0)
             continue;
         int resource = find_resource(model, child->key);
         if (resource == NONE) {

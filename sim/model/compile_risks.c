@@ -5,21 +5,22 @@
 
 #include "laws/stream.h"
 
-static void read_applies(struct compiler *compiler, const struct tree *map, struct risk *risk, int index)
+/* Moments that are faulty themselves have been complained about. */
+static void read_applies(struct compiler *compiler, const struct tree *map, struct risk *risk, int index, bool sound)
 {
     struct model *model = compiler->model;
     bool *applies = arena_array(compiler->arena, (size_t)model->pathway_count + 1, sizeof *applies), any = false;
     const struct moment_name *from = &compiler->risk_from[index], *until = &compiler->risk_until[index];
     bool from_off = from->of == MOMENT_OF_STEP && from->step && names_find(&compiler->off, from->step) != NONE;
     bool until_off = until->of == MOMENT_OF_STEP && until->step && names_find(&compiler->off, until->step) != NONE;
-    for (int i = 0; applies && i < model->pathway_count; i++) {
+    bool in_time = from->of != MOMENT_OF_EXIT && until->of != MOMENT_OF_REFERRAL;
+    for (int i = 0; applies && in_time && i < model->pathway_count; i++) {
         applies[i] = has_moment(compiler, i, from) && (until_off || has_moment(compiler, i, until));
         any = any || applies[i];
     }
-    if (!any && !from_off && from->of != MOMENT_OF_NOTHING && until->of != MOMENT_OF_NOTHING &&
-        cartsim_faults_errors(compiler->faults) == 0)
+    if (!any && !from_off && sound)
         fault_error(compiler->faults, FAULT_WINDOW, map->key_place,
-                    "risks.%s: its window can never open: no pathway has the moments of both from: and until:", risk->name);
+                    "risks.%s: its window can never open: no pathway has a moment from: and one until: after it", risk->name);
     risk->applies = applies;
 }
 
@@ -40,15 +41,12 @@ static void read_factor(struct compiler *compiler, const struct tree *node, stru
     double *by_value = arena_array(compiler->arena, (size_t)attribute->value_count, sizeof *by_value);
     for (int i = 0; by_value && i < attribute->value_count; i++)
         by_value[i] = 1;
-    for (const struct tree *child = tree_first(node); by_value && child; child = child->next) {
+    for (const struct tree *child = first_entry(node); by_value && child; child = child->next) {
         int value = find_value(attribute, child->key);
-        struct names values = {0};
-        for (int i = 1; i < attribute->value_count; i++)
-            names_add(compiler->arena, &values, attribute->values[i]);
         struct tree place = *child;
         place.place = child->key_place;
         if (value == NONE)
-            complain_unknown(compiler, &place, child->key, node->key, &values);
+            suspect_value(compiler, &place, child->key, attribute);
         else
             value_number(child, &by_value[value]);
     }
@@ -76,11 +74,14 @@ static void read_extends(struct compiler *compiler, const struct tree *map, stru
 
 static void read_risk(struct compiler *compiler, const struct tree *map, int index)
 {
+    size_t errors = cartsim_faults_errors(compiler->faults);
     struct model *model = compiler->model;
     struct risk *risk = &model->risks[index];
     const struct tree *factors = tree_get(map, "multiplied_by"), *leaves = tree_get(map, "leaves");
+    compiler->risk_from[index] = read_moment(compiler, tree_get(map, "from"), "from", MOMENT_OF_REFERRAL);
+    compiler->risk_until[index] = read_moment(compiler, tree_get(map, "until"), "until", MOMENT_OF_EXIT);
     risk->opens_at_referral = compiler->risk_from[index].of == MOMENT_OF_REFERRAL;
-    read_applies(compiler, map, risk, index);
+    read_applies(compiler, map, risk, index, cartsim_faults_errors(compiler->faults) == errors && !map->faulty);
     risk->is_rate = tree_get(map, "rate") != NULL;
     value_rate(tree_get(map, "rate"), &risk->rate);
     risk->chance = read_number(compiler, tree_get(map, "chance"), 1, "chance");
@@ -90,7 +91,7 @@ static void read_risk(struct compiler *compiler, const struct tree *map, int ind
     risk->leaves = leaves ? outcome_index(compiler, leaves) : NONE;
     risk->sets = read_settings(compiler, tree_get(map, "sets"), &risk->set_count);
     struct factor *list = arena_array(compiler->arena, (factors ? factors->count : 0) + 1, sizeof *list);
-    for (const struct tree *child = tree_first(factors); list && child; child = child->next)
+    for (const struct tree *child = first_entry(factors); list && child; child = child->next)
         read_factor(compiler, child, risk, &list[risk->factor_count]);
     risk->factors = list;
     read_extends(compiler, map, risk);
@@ -124,7 +125,7 @@ static void link_extended(struct compiler *compiler, const struct tree *risks)
 void compile_risks(struct compiler *compiler)
 {
     struct model *model = compiler->model;
-    const struct tree *risks = tree_get(compiler->root, "risks");
+    const struct tree *risks = section(compiler, "risks");
     size_t room = (size_t)model->risk_count + 1;
     int *unfit = arena_array(compiler->arena, room, sizeof *unfit), index = 0;
     compiler->risk_from = arena_array(compiler->arena, room, sizeof *compiler->risk_from);
@@ -134,8 +135,6 @@ void compile_risks(struct compiler *compiler)
     for (const struct tree *map = tree_first(risks); map && index < model->risk_count; map = map->next) {
         if (strcmp(map->key, model->risks[index].name) != 0)
             continue;
-        compiler->risk_from[index] = read_moment(compiler, tree_get(map, "from"), "from", MOMENT_OF_REFERRAL);
-        compiler->risk_until[index] = read_moment(compiler, tree_get(map, "until"), "until", MOMENT_OF_EXIT);
         read_risk(compiler, map, index);
         if (model->risks[index].unfit) {
             model->risks[index].unfit_index = model->unfit_count;

@@ -148,10 +148,7 @@ static bool read_condition(struct compiler *compiler, const struct tree *node, s
         if (value != NONE) {
             allowed[value] = true;
         } else if (item->text) {
-            struct names known = {0};
-            for (int i = 1; i < attribute->value_count; i++)
-                names_add(compiler->arena, &known, attribute->values[i]);
-            complain_unknown(compiler, item, item->text, node->key, &known);
+            suspect_value(compiler, item, item->text, attribute);
         }
     }
     condition->allowed = allowed;
@@ -166,7 +163,7 @@ static void read_gate(struct compiler *compiler, const struct tree *node, struct
     if (!when || when->faulty)
         return;
     struct condition *conditions = arena_array(compiler->arena, when->count + 1, sizeof *conditions);
-    for (const struct tree *item = tree_first(when); conditions && item; item = item->next)
+    for (const struct tree *item = first_entry(when); conditions && item; item = item->next)
         if (read_condition(compiler, item, &conditions[step->when_count]))
             step->when_count++;
     step->when = conditions;
@@ -203,8 +200,8 @@ static void read_consequences(struct compiler *compiler, const struct tree *node
     int64_t times = 1;
     step->has_fails = tree_get(node, "fails") != NULL;
     step->fails = read_number(compiler, tree_get(node, "fails"), 0, "fails");
-    step->on_failure = read_failure(compiler, tree_get(node, "on_failure"), index);
-    step->on_refusal = read_failure(compiler, tree_get(node, "on_refusal"), index);
+    step->on_failure = read_failure(compiler, tree_get(node, "on_failure"), index, "on_failure");
+    step->on_refusal = read_failure(compiler, tree_get(node, "on_refusal"), index, "on_refusal");
     step->sets = read_settings(compiler, tree_get(node, "sets"), &step->set_count);
     step->every = read_law(compiler, tree_get(node, "every"), "every");
     value_whole(tree_get(node, "times"), &times);
@@ -234,9 +231,7 @@ void compile_purposes(struct compiler *compiler)
     for (int i = 0; i < model->step_count; i++) {
         struct step *step = &model->steps[i];
         uint64_t *purposes = arena_array(compiler->arena, (size_t)model->class_count * ASPECT_COUNT + 1, sizeof *purposes);
-        const char *name = step->name; /* unique in its pathway; a risk's step is told from it by the risk's name */
-        if (step->risk != NONE)
-            name = arena_print(compiler->arena, "%s/%s", model->risks[step->risk].name, step->name);
+        const char *name = luck_name(compiler, step);
         for (int class = 0; name && purposes && class < model->class_count; class++)
             for (int aspect = 0; aspect < ASPECT_COUNT; aspect++)
                 purposes[class * ASPECT_COUNT + aspect] =

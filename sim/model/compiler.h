@@ -66,6 +66,14 @@ int find_pathway(const struct model *model, const char *name);
 int find_step(const struct model *model, int pathway, int risk, const char *name);
 /* Index of an outcome, made when it is new. */
 int outcome_index(struct compiler *compiler, const struct tree *node);
+/* A part of the scenario, or NULL when it is no mapping (which has been complained about). */
+const struct tree *section(const struct compiler *compiler, const char *name);
+/* The first entry of a mapping; NULL when it is none. */
+const struct tree *first_entry(const struct tree *map);
+/* The step's name for its luck: a step of a risk is told from one of a pathway by the risk's name. */
+const char *luck_name(struct compiler *compiler, const struct step *step);
+/* E004 for a value of an attribute, if it looks like a slip: another known value is near. A value that simply nobody has is no mistake. */
+void suspect_value(struct compiler *compiler, const struct tree *node, const char *value, const struct attribute *of);
 /* True unless the map says enabled: false. */
 bool is_enabled(const struct tree *map);
 

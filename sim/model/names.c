@@ -42,6 +42,33 @@ void complain_unknown(struct compiler *compiler, const struct tree *node, const 
         fault_error(compiler->faults, FAULT_UNKNOWN_NAME, node->place, "unknown name '%s' in %s", name, where);
 }
 
+void suspect_value(struct compiler *compiler, const struct tree *node, const char *value, const struct attribute *of)
+{
+    struct names known = {0};
+    for (int i = 1; i < of->value_count; i++)
+        names_add(compiler->arena, &known, of->values[i]);
+    if (nearest_name(value, known.list, (size_t)known.count))
+        complain_unknown(compiler, node, value, of->name, &known);
+}
+
+const struct tree *section(const struct compiler *compiler, const char *name)
+{
+    const struct tree *node = tree_get(compiler->root, name);
+    return node && node->kind == TREE_MAP ? node : NULL;
+}
+
+const struct tree *first_entry(const struct tree *map)
+{
+    return map && map->kind == TREE_MAP ? tree_first(map) : NULL;
+}
+
+const char *luck_name(struct compiler *compiler, const struct step *step)
+{
+    if (step->risk == NONE)
+        return step->name;
+    return arena_print(compiler->arena, "%s/%s", compiler->model->risks[step->risk].name, step->name);
+}
+
 int find_resource(const struct model *model, const char *name)
 {
     for (int i = 0; i < model->resource_count; i++)

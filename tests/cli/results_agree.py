@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""results_agree.py SCHEMA FOLDER...: holds what a run wrote (metrics.json, patients.csv, events.csv) against the
-schema and against each other: sums that must come out, and figures counted anew from the rows.
+"""results_agree.py SCHEMA FOLDER...: holds what a run wrote (metrics.json, patients.csv, events.csv) against
+the schema and against each other: sums that must come out, and figures counted anew from the rows.
 
 Prints what does not agree; exit code 1 then.
 """
@@ -95,8 +95,8 @@ def check_ledger(run, name, measure):
     run.expect(f"sum of made_of of {name}", parts, value(measure["mean"]))
     count = sum(int(n) for n in measure["histogram"]["counts"])
     run.expect(f"histogram of {name}", count, value(measure["count"]) * run.replications)
-    order = [measure["min"]] + [value(measure[q]) for q in ("p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99")]
-    order.append(measure["max"])
+    quantiles = ("p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99")
+    order = [measure["min"], *(value(measure[q]) for q in quantiles), measure["max"]]
     if order != sorted(order):
         fault(run.folder, f"quantiles of {name} are not in order: {order}")
 
@@ -239,6 +239,20 @@ def check_counted_events(run):
         run.expect(f"starts of {step}", counts[step + ".start"], number)
 
 
+CHECKS = (
+    check_intervals,
+    check_measures,
+    check_patients,
+    check_losses,
+    check_resources,
+    check_costs,
+    check_patient_rows,
+    check_measure_rows,
+    check_event_rows,
+    check_counted_events,
+)
+
+
 def main(schema_file, folders):
     with open(schema_file, encoding="utf-8") as file:
         schema = json.load(file)
@@ -248,8 +262,7 @@ def main(schema_file, folders):
         run = Run(folder)
         for error in validator.iter_errors(run.metrics):
             fault(folder, f"{'/'.join(map(str, error.absolute_path))}: {error.message[:300]}")
-        for check in (check_intervals, check_measures, check_patients, check_losses, check_resources, check_costs,
-                      check_patient_rows, check_measure_rows, check_event_rows, check_counted_events):
+        for check in CHECKS:
             check(run)
     for text in faults[:50]:
         print(text)

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# `cartsim check` names every fault at once, on standard error, with place and mend; it runs nothing and writes nothing.
+# `cartsim check` names every fault at once, on standard error, with place and mend. It runs
+# and writes nothing.
 set -eu
 . tests/support/cli.sh
 
@@ -34,7 +35,8 @@ run: {horizon: "12,5 d"}
 END
 expect 2 check ours.yaml
 is_empty printed
-says said 'ours.yaml:3:1: error' "'nmae'" "did you mean 'name'" 'ours.yaml:5:19: error E021: resources.bed.capacity' \
+says said 'ours.yaml:3:1: error' "'nmae'" "did you mean 'name'" \
+    'ours.yaml:5:19: error E021: resources.bed.capacity' \
     "expected a whole number or 'unlimited', got 'four'" 'ours.yaml:6:16: error' 'base.yaml:8:' "'slto'" \
     "did you mean 'slot'" '12 has no unit; write "12 d" (days) or "12 h" (hours)' 'base.yaml:9:' '^^^^' \
     '    5 |   bed: {capacity: four}' '6 errors. Nothing was run.'

@@ -7,7 +7,7 @@ set -eu
 
 # Waits, ten seconds at most, until the files matching the pattern are there.
 await() {
-    for i in $(seq 500); do
+    for _ in $(seq 500); do
         [ -z "$(find "$1" -name "$2" 2>/dev/null)" ] || return 0
         sleep 0.02
     done

@@ -46,9 +46,9 @@ tr '\r' '\n' <bar >said
 says said '[##' '..]' " of $count replications, " ' s left'
 [ "$(sed 's/.\[K//' said | wc -L)" -le 79 ] || wrong 'the bar is wider than a terminal'
 # It fills, and is wiped at the end.
-sed -n 's/^.*\] \([0-9]*\) of .*/\1/p' said >done
-sort -n done | cmp - done || wrong 'the bar goes back'
-[ "$(wc -l <done)" -ge 2 ] || wrong 'the bar hardly moves'
+sed -n 's/^.*\] \([0-9]*\) of .*/\1/p' said >counts
+sort -n counts | cmp - counts || wrong 'the bar goes back'
+[ "$(wc -l <counts)" -ge 2 ] || wrong 'the bar hardly moves'
 [ "$(tail -c 4 bar | od -An -tx1 | tr -d ' ')" = 0d1b5b4b ] || wrong 'the bar stays'
 
 watched bar run small.yaml -n $count --quiet

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What the README shows is what the program prints: the summary of the seed centre, the ten-line scenario, the fault.
+# What the README shows is what the program prints: the summary of the seed centre, the ten-line scenario, the
+# fault.
 # tests/cli/test_readme.sh --update writes the summary anew.
 set -eu
 

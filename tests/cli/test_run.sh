@@ -23,7 +23,6 @@ done
 expect 0 run -s 4 small.yaml -o other
 says printed 'seed 4'
 jq -e '.run.seed == 4' other/metrics.json >printed || wrong 'the seed is not in metrics.json'
-! jq '.patients' other/metrics.json | cmp -s - first.json
 [ "$(jq -c .measures.whole.mean other/metrics.json)" != "$(jq -c .measures.whole.mean first.json)" ]
 
 # The numbers of the command line go before those of the scenario.
@@ -31,11 +30,12 @@ expect 0 run small.yaml -n 7 -s 0 --set run.replications=2 --set resources.bed.c
 says printed 'replications 7' 'seed 0' 'run.replications=2' 'resources.bed.capacity=1'
 jq -e '.run.replications == 7 and .run.seed == 0 and .resources.bed.capacity == 1
        and .scenario.set == ["run.replications=2", "resources.bed.capacity=1"]
-       and .scenario.name == "A small centre" and .scenario.file == "small.yaml"' changed/metrics.json >printed ||
-    wrong 'metrics.json does not say what was changed'
+       and .scenario.name == "A small centre" and .scenario.file == "small.yaml"' \
+    changed/metrics.json >printed || wrong 'metrics.json does not say what was changed'
 # Of two for one path the last holds; options may stand first, glued or after the scenario.
 expect 0 run -n3 -ochanged --set=resources.bed.capacity=1 small.yaml --set resources.bed.capacity=3
-jq -e '.run.replications == 3 and .resources.bed.capacity == 3' changed/metrics.json >printed || wrong 'not the last'
+jq -e '.run.replications == 3 and .resources.bed.capacity == 3' changed/metrics.json >printed ||
+    wrong 'not the last'
 
 # The bytes of --json are those of the file; --quiet prints nothing; warnings come all the same.
 expect 0 run small.yaml --json
@@ -70,7 +70,7 @@ is_empty printed
 says said 'round and round' "(at step '" 'Nothing was written'
 cmp first.json out/of/the/way1/metrics.json
 cmp out/of/the/way1/events.csv out/of/the/way2/events.csv
-[ "$(ls -A out/of/the/way1 | wc -l)" = 3 ]
+[ "$(find out/of/the/way1 -type f | wc -l)" = 3 ] || wrong 'something is left'
 
 # Eighty columns, whatever stands in them. Paths apart, which are of no use when cut.
 narrow() {

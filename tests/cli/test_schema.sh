@@ -1,17 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Every file that a run writes keeps to share/metrics.schema.json, and metrics.json, patients.csv and events.csv tell
-# the same story: for each shipped scenario, and for small ones at the corners of the format.
+# Every file that a run writes keeps to share/metrics.schema.json, and metrics.json, patients.csv and
+# events.csv tell the same story: for each shipped scenario, and for small ones at the corners of the format.
 set -eu
+. tests/support/cli.sh
 
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-
-# Everything at once: costs, a target of each kind, units without limit, slots held back, two resources for one step,
-# a branch beside, repeats, a risk that makes unfit and one that ends the way, patients turned away, names in UTF-8,
-# a class that nobody belongs to.
-cat >"$folder/everything.yaml" <<'END'
+# Everything at once: costs, a target of each kind, units without limit, slots held back, two resources for
+# one step, a branch beside, repeats, a risk that makes unfit and one that ends the way, patients turned away,
+# names in UTF-8, classes that nobody belongs to.
+cat >everything.yaml <<'END'
 cartsim: 1
 name: "Città, \"uno\""
 sources: {us: {title: "Our own book", year: 2024}}
@@ -42,7 +40,9 @@ pathways:
           takes: {by: kind, "a, b": 1 d, otherwise: 2 d}
           fails: 20%
           on_failure:
-            one_of: [{share: 50%, continues: true}, {share: 50%, repeat: visit, at_most: 1, then: {leaves: failed}}]
+            one_of:
+              - {share: 50%, continues: true}
+              - {share: 50%, repeat: visit, at_most: 1, then: {leaves: failed}}
       meanwhile:
         - {step: bridging, when: {strong: true}, every: 3 d, times: 3, needs: chair, takes: 1 h}
     - {step: admission, fit: true, holds: bed, takes: {lognormal: {median: 6 d, p90: 12 d}}, cost: 1000}
@@ -65,14 +65,14 @@ measures:
 costs: {currency: EUR, bed: {per_day_held: 900}, chair: {per_day_open: 100.5}, slot: {per_day_open: 0}}
 END
 # Nothing but one step: no resource, no risk, no measure, nobody in the window.
-cat >"$folder/nothing.yaml" <<'END'
+cat >nothing.yaml <<'END'
 cartsim: 1
 patients: {p: {pathway: w, arrivals: {at: [400 d]}}}
 pathways: {w: [{step: s, takes: 1 d}]}
 run: {warmup: 10 d, horizon: 20 d}
 END
-# Who is still inside when following ends is censored; a queue that only grows, at a resource that never opens for all.
-cat >"$folder/censored.yaml" <<'END'
+# A queue that only grows: who is still inside when following ends is censored. The greatest seed.
+cat >censored.yaml <<'END'
 cartsim: 1
 patients: {p: {pathway: w, arrivals: {rate: 2 per day}}}
 resources: {r: {capacity: 1, order: fifo}}
@@ -81,29 +81,31 @@ measures: {stay: {from: referral, to: s.end, target: {p90: 1 d}}}
 run: {warmup: 10 d, horizon: 50 d, follow: 5 d, seed: 9223372036854775807}
 END
 
-# Runs a scenario into a folder of its own; the rest are options.
-run() {
-    to=$folder/results/$1 scenario=$2
-    shift 2
-    "$CARTSIM" run "$scenario" -o "$to" --patients --events --json "$@" >"$folder/printed" 2>"$folder/said" ||
-        { cat "$folder/said"; exit 1; }
-    cmp "$folder/printed" "$to/metrics.json"
+# ran NAME SCENARIO OPTION...: runs it into results/NAME; --json prints what is in the file.
+ran() {
+    name=$1
+    shift
+    expect 0 run "$@" -o "results/$name" --patients --events --json
+    cmp printed "results/$name/metrics.json"
 }
-for scenario in $(find scenarios -name '*.yaml' | sort); do
-    run "shipped-$(basename "$scenario" .yaml)" "$scenario" -n 3
+for scenario in $(find "$project/scenarios" -name '*.yaml' | sort); do
+    ran "shipped-$(basename "$scenario" .yaml)" "$scenario" -n 3
 done
-run everything "$folder/everything.yaml"
-run once "$folder/everything.yaml" -n 1
-run switched-off "$folder/everything.yaml" --set risks.death.enabled=false --set risks.fever.enabled=false -s 7
-run nothing "$folder/nothing.yaml" -n 2
-run censored "$folder/censored.yaml" -n 2
+ran everything everything.yaml
+ran once everything.yaml -n 1
+ran switched-off everything.yaml --set risks.death.enabled=false --set risks.fever.enabled=false -s 7
+ran nothing nothing.yaml -n 2
+ran censored censored.yaml -n 2
 
-python3 tests/cli/results_agree.py share/metrics.schema.json "$folder"/results/*
+python3 "$project/tests/cli/results_agree.py" "$project/share/metrics.schema.json" results/*
 
 # The corners are reached: what was meant to happen did.
-jq -e '.patients.all.outcomes | [.turned_away, .refused, .failed, .died] | all(.value > 0)' \
-    "$folder/results/everything/metrics.json" >"$folder/said"
-jq -e '.patients.nobody.shares.completed == null and .measures.never.mean == null and .measures.never.measured == null
-       and .measures.never.target.p99.verdict == "undecided"' "$folder/results/everything/metrics.json" >"$folder/said"
-jq -e '.patients.all.outcomes.censored.value > 0 and .run.seed == "9223372036854775807" and .run.follow_days == 5' \
-    "$folder/results/censored/metrics.json" >"$folder/said"
+reached() {
+    jq -e "$2" "results/$1/metrics.json" >printed || wrong "in $1 it is not so that $2"
+}
+reached everything '.patients.all.outcomes | [.turned_away, .refused, .failed, .died] | all(.value > 0)'
+reached everything '.patients.nobody.shares.completed == null'
+reached everything '.measures.never | .mean == null and .measured == null'
+reached everything '.measures.never.target.p99.verdict == "undecided"'
+reached censored '.patients.all.outcomes.censored.value > 0'
+reached censored '.run | .seed == "9223372036854775807" and .follow_days == 5'

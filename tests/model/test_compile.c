@@ -198,11 +198,11 @@ static void shares_by_attribute_sum_to_one_for_every_value(void **state)
     (void)state;
     assert_faults(HEAD WAY("{step: r, one_of: [{share: {by: product, one: 60%, two: 30%}, steps: [{step: a}]}, "
                            "{share: {by: product, one: 40%, two: 70%}}]}"), "", NULL);
-    assert_faults(HEAD WAY("{step: r, one_of: ^[{share: {by: product, one: 60%, two: 30%}, steps: [{step: a}]}, "
+    assert_faults(HEAD WAY("{step: r, ^one_of: [{share: {by: product, one: 60%, two: 30%}, steps: [{step: a}]}, "
                            "{share: {by: product, one: 40%, two: 60%}}]}"), "E019", "product 'two'");
-    assert_faults(HEAD WAY("{step: r, one_of: ^[{share: {by: product, one: 60%, two: 30%}, steps: [{step: a}]}, "
+    assert_faults(HEAD WAY("{step: r, ^one_of: [{share: {by: product, one: 60%, two: 30%}, steps: [{step: a}]}, "
                            "{share: 40%}]}"), "E019", "product 'two'");
-    assert_faults(HEAD WAY("{step: r, fails: 1%, on_failure: {one_of: ^[{share: {by: product, one: 60%, two: 30%}, leaves: x}, "
+    assert_faults(HEAD WAY("{step: r, fails: 1%, on_failure: {^one_of: [{share: {by: product, one: 60%, two: 30%}, leaves: x}, "
                            "{share: 40%, continues: true}]}}"), "E019", "product 'two'");
 }
 

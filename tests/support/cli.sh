@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What shell tests of the program share; read by them with `.`, in the project's folder. They then stand in $folder, which is
-# their own: it holds small.yaml, a centre that takes no time to run.
+# What shell tests of the program share; read by them with `.`, in the project's folder. They then stand in
+# $folder, which is their own: it holds small.yaml, a centre that takes no time to run.
 # shellcheck shell=sh
 
 project=$PWD
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-cd "$folder"
+cd "$folder" || exit 1
 
 cat >small.yaml <<'END'
 cartsim: 1
