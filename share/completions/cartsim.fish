@@ -18,4 +18,5 @@ complete -c cartsim -n "__fish_seen_subcommand_from run" -s j -x -d 'number of t
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l json -d 'print metrics.json, not the summary'
-complete -c cartsim -n "__fish_seen_subcommand_from $commands" -l quiet -d 'print nothing but warnings and errors'
+complete -c cartsim -n "__fish_seen_subcommand_from $commands" -l quiet \
+    -d 'print nothing but warnings and errors'

@@ -4,8 +4,9 @@
 #include <math.h>
 
 /*
- * Referrals. Each class draws its own, whatever the others do. A Poisson stream whose rate changes is made by inversion
- * of its cumulative rate, day by day: the next referral comes when the unit exponential drawn for it is used up.
+ * Referrals. Each class draws its own, whatever the others do. A Poisson stream whose rate changes is made by
+ * inversion of its cumulative rate, day by day: the next referral comes when the unit exponential drawn for
+ * it is used up.
  */
 
 static const int64_t LAST = (int64_t)1 << 52; /* seconds; beyond any run */
@@ -36,7 +37,8 @@ static double use_up(const struct simulation *sim, const struct arrivals *arriva
     return HUGE_VAL;
 }
 
-static double next_time(const struct simulation *sim, const struct patient_class *class, const struct class_state *state)
+static double next_time(const struct simulation *sim, const struct patient_class *class,
+                        const struct class_state *state)
 {
     const struct arrivals *arrivals = &class->arrivals;
     if (arrivals->kind == ARRIVAL_LISTED)
@@ -47,7 +49,8 @@ static double next_time(const struct simulation *sim, const struct patient_class
     if (arrivals->rate <= 0)
         return HUGE_VAL;
     double left = -log(u);
-    return arrivals->steady ? state->clock + left / arrivals->rate : use_up(sim, arrivals, state->clock, left);
+    return arrivals->steady ? state->clock + left / arrivals->rate
+                            : use_up(sim, arrivals, state->clock, left);
 }
 
 void arrivals_next(struct simulation *sim, int class_index)

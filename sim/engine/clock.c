@@ -5,17 +5,20 @@
  * Timers. A patient has one timer a strand and one a risk; a stamp tells a live event from a cancelled one.
  */
 
-void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral, uint32_t timer, uint32_t what)
+void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral,
+                uint32_t timer, uint32_t what)
 {
     struct event event = {time, event_order(phase, referral, timer), NOBODY, what};
     if (!heap_push(&sim->heap, event))
         fail(sim, SIMULATION_NO_MEMORY);
 }
 
-void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time, enum event_phase phase)
+void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time,
+               enum event_phase phase)
 {
     timer_cancel(sim, patient, timer);
-    struct event event = {time, event_order(phase, patient->referral, (uint32_t)timer), patient->index, patient->stamps[timer]};
+    struct event event = {time, event_order(phase, patient->referral, (uint32_t)timer), patient->index,
+                          patient->stamps[timer]};
     patient->armed[timer] = 1;
     if (!heap_push(&sim->heap, event))
         fail(sim, SIMULATION_NO_MEMORY);

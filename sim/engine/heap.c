@@ -82,7 +82,8 @@ struct event heap_pop(struct heap *heap)
     return top;
 }
 
-void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event), const void *context)
+void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event),
+                 const void *context)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < heap->count; i++)

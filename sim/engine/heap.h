@@ -6,8 +6,9 @@
 #include <stdint.h>
 
 /*
- * The event queue: a 4-ary heap ordered by (time, order). `order` makes ties exact, so that nothing ever depends on
- * memory or on when an event was pushed. Cancelled events stay until they surface or heap_filter throws them out.
+ * The event queue: a 4-ary heap ordered by (time, order). `order` makes ties exact, so that nothing ever
+ * depends on memory or on when an event was pushed. Cancelled events stay until they surface or heap_filter
+ * throws them out.
  */
 struct event {
     int64_t time;
@@ -46,6 +47,7 @@ bool heap_push(struct heap *heap, struct event event);
 /* Removes the first event; the heap must not be empty. */
 struct event heap_pop(struct heap *heap);
 /* Keeps only the events that `keep` wants. */
-void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event), const void *context);
+void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event),
+                 const void *context);
 
 #endif

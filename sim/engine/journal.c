@@ -6,9 +6,9 @@
 /*
  * The delay ledger of one patient: each strand's time in pieces, each put down to one (step, cause).
  *
- * Where two strands run side by side and the step waits for both, the time belongs to the one that was waited for: at
- * the join its pieces take the place of the other's. So a strand's pieces always cover its time without gap or overlap,
- * and the ledger of an interval sums to the interval exactly.
+ * Where two strands run side by side and the step waits for both, the time belongs to the one that was waited
+ * for: at the join its pieces take the place of the other's. So a strand's pieces always cover its time
+ * without gap or overlap, and the ledger of an interval sums to the interval exactly.
  */
 
 static bool keeps(const struct simulation *sim, const struct patient *patient)
@@ -65,7 +65,8 @@ void journal_cut(struct simulation *sim, struct patient *patient, int strand)
         forget(patient, strand, sim->now + 1);
 }
 
-void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand, int64_t since)
+void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand,
+                       int64_t since)
 {
     if (!keeps(sim, patient))
         return;
@@ -100,14 +101,16 @@ static int shelf(int measure)
     return NONE - 1 - measure;
 }
 
-static void keep_span(struct simulation *sim, struct patient *patient, int measure, int key, int64_t begin, int64_t end)
+static void keep_span(struct simulation *sim, struct patient *patient, int measure, int key, int64_t begin,
+                      int64_t end)
 {
     if (end > begin)
         append_piece(sim, patient, (struct piece){end - begin, key, shelf(measure)});
 }
 
 /* The strand's own pieces within [from, to). */
-static void keep_strand(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from, int64_t to)
+static void keep_strand(struct simulation *sim, struct patient *patient, int measure, int strand,
+                        int64_t from, int64_t to)
 {
     struct piece before = {.key = NONE};
     uint32_t end = patient->piece_count;
@@ -130,8 +133,10 @@ void journal_keep(struct simulation *sim, struct patient *patient, int measure, 
         return;
     int64_t to = sim->now;
     forget(patient, shelf(measure), INT64_MIN);
-    for (; strand != MAIN_STRAND && patient->strands[strand].began > from; strand = sim->strand_parent[strand]) {
-        int64_t began = patient->strands[strand].began; /* before it set out, the time of the strand it left counts */
+    for (; strand != MAIN_STRAND && patient->strands[strand].began > from;
+         strand = sim->strand_parent[strand]) {
+        int64_t began =
+            patient->strands[strand].began; /* before it set out, the time of the strand it left counts */
         keep_strand(sim, patient, measure, strand, began, to);
         to = began < to ? began : to;
     }

@@ -2,24 +2,17 @@
 #include "engine/state.h"
 
 /*
- * A moment of a step comes: what the model has marked it with happens. Measures begin and end, windows of risks close and open.
+ * A moment of a step comes: what the model has marked it with happens. Measures begin and end, windows of
+ * risks close and open.
  */
 
 static void mark(struct simulation *sim, struct patient *patient, int strand, const struct mark *mark)
 {
     switch (mark->kind) {
-    case MARK_MEASURE_TO:
-        record_measure_to(sim, patient, strand, mark->index);
-        break;
-    case MARK_MEASURE_FROM:
-        record_measure_from(sim, patient, mark->index);
-        break;
-    case MARK_RISK_UNTIL:
-        risk_close(sim, patient, mark->index);
-        break;
-    case MARK_RISK_FROM:
-        risk_open(sim, patient, mark->index);
-        break;
+    case MARK_MEASURE_TO: record_measure_to(sim, patient, strand, mark->index); break;
+    case MARK_MEASURE_FROM: record_measure_from(sim, patient, mark->index); break;
+    case MARK_RISK_UNTIL: risk_close(sim, patient, mark->index); break;
+    case MARK_RISK_FROM: risk_open(sim, patient, mark->index); break;
     }
 }
 

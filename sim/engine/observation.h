@@ -8,7 +8,8 @@
  * What one replication saw: additive counters, and series of single values where quantiles are wanted.
  * Counters are doubles that hold whole numbers (counts, seconds) or money; layouts are fixed by the model.
  *
- * "Observed" patients were referred within [warmup, warmup + horizon). Resources are observed over that window.
+ * "Observed" patients were referred within [warmup, warmup + horizon). Resources are observed over that
+ * window.
  */
 
 /* Where each counter stands in observation.counters. All are offsets of blocks, row-major. */
@@ -24,7 +25,8 @@ struct counter_layout {
     int ledger;        /* [measure][class][ledger key] seconds */
     int occupied;      /* [resource] unit-seconds in the window */
     int occupied_open; /* [resource] unit-seconds inside opening hours */
-    int capacity_open; /* [resource] capacity in force (at least the units in use) x seconds inside opening hours */
+    int capacity_open; /* [resource] capacity in force (at least the units in use) x seconds inside opening
+                          hours */
     int open;          /* [resource] capacity x seconds, closures heeded: what per_day_open costs */
     int busy;          /* [resource] seconds in which all units in force were in use (capacity > 0) */
     int busy_base;     /* [resource] seconds in which capacity in force was > 0 */
@@ -48,31 +50,42 @@ struct series {
     uint32_t count, room;
 };
 
-/* One row of patients.csv. `times` and `attributes` follow in observation arrays of stride measure_count / attribute_count. */
+/* One row of patients.csv. `times` and `attributes` follow in observation arrays of stride measure_count /
+ * attribute_count. */
 struct patient_row {
     int32_t class_index;
-    uint32_t number;    /* within its class, from 1 */
-    int64_t referred;   /* seconds */
+    uint32_t number;  /* within its class, from 1 */
+    int64_t referred; /* seconds */
     int64_t exited;
     int32_t outcome;
 };
 
 enum happening {
-    HAPPENING_REFERRAL, HAPPENING_ARRIVE, HAPPENING_START, HAPPENING_END,       /* index: step (REFERRAL: 0) */
-    HAPPENING_STRIKE, HAPPENING_OVER,                                           /* index: risk */
-    HAPPENING_ASK, HAPPENING_GET, HAPPENING_GIVE_BACK, HAPPENING_WITHDRAW,      /* index: resource */
-    HAPPENING_BOOK, HAPPENING_ATTEND, HAPPENING_MISS, HAPPENING_CANCEL,         /* index: slot resource */
-    HAPPENING_EXIT                                                              /* index: outcome */
+    HAPPENING_REFERRAL,
+    HAPPENING_ARRIVE,
+    HAPPENING_START,
+    HAPPENING_END, /* index: step (REFERRAL: 0) */
+    HAPPENING_STRIKE,
+    HAPPENING_OVER, /* index: risk */
+    HAPPENING_ASK,
+    HAPPENING_GET,
+    HAPPENING_GIVE_BACK,
+    HAPPENING_WITHDRAW, /* index: resource */
+    HAPPENING_BOOK,
+    HAPPENING_ATTEND,
+    HAPPENING_MISS,
+    HAPPENING_CANCEL, /* index: slot resource */
+    HAPPENING_EXIT    /* index: outcome */
 };
 
 /* One row of events.csv. */
 struct event_row {
     int64_t time;
     int32_t class_index;
-    uint32_t number;    /* of the patient within its class, from 1 */
+    uint32_t number; /* of the patient within its class, from 1 */
     int32_t index;
     uint16_t happening;
-    uint16_t units;     /* of GET and GIVE_BACK */
+    uint16_t units; /* of GET and GIVE_BACK */
 };
 
 struct observation {
@@ -80,10 +93,10 @@ struct observation {
     uint64_t events;
     double *counters;
     struct series *series;
-    double **levels;           /* [resource]: seconds with exactly k units occupied */
-    int *level_count;          /* [resource] */
+    double **levels;  /* [resource]: seconds with exactly k units occupied */
+    int *level_count; /* [resource] */
     struct patient_row *patients;
-    int64_t *patient_times;    /* [patient_count * measure_count]; -1: not measured */
+    int64_t *patient_times; /* [patient_count * measure_count]; -1: not measured */
     uint16_t *patient_attributes;
     uint32_t patient_count, patient_room;
     struct event_row *rows;

@@ -8,10 +8,25 @@
  * The pool of patients: records of one size, laid out for the model, used again when their patient has left.
  */
 
-/* The arrays of a patient, in the order in which they stand in its block; all before the stamps are cleared for a new patient. */
+/* The arrays of a patient, in the order in which they stand in its block; all before the stamps are cleared
+ * for a new patient. */
 enum array {
-    ARRAY_VALUES, ARRAY_VISITS, ARRAY_ARRIVALS, ARRAY_HELD, ARRAY_KEPT, ARRAY_LENT, ARRAY_REPEATS, ARRAY_BOOKED, ARRAY_STRANDS,
-    ARRAY_PROGRESS, ARRAY_RISKS, ARRAY_FROM, ARRAY_MEASURED, ARRAY_STAMPS, ARRAY_ARMED, ARRAY_COUNT
+    ARRAY_VALUES,
+    ARRAY_VISITS,
+    ARRAY_ARRIVALS,
+    ARRAY_HELD,
+    ARRAY_KEPT,
+    ARRAY_LENT,
+    ARRAY_REPEATS,
+    ARRAY_BOOKED,
+    ARRAY_STRANDS,
+    ARRAY_PROGRESS,
+    ARRAY_RISKS,
+    ARRAY_FROM,
+    ARRAY_MEASURED,
+    ARRAY_STAMPS,
+    ARRAY_ARMED,
+    ARRAY_COUNT
 };
 
 /* Where each array begins in the block, and at [ARRAY_COUNT] how long the block is. */
@@ -167,7 +182,8 @@ static void draw_traits(struct simulation *sim, struct patient *patient)
 
 struct patient *patient_admit(struct simulation *sim, int class_index, uint32_t number)
 {
-    struct patient *patient = sim->free_count ? sim->pool[sim->free_list[--sim->free_count]] : new_record(sim);
+    struct patient *patient =
+        sim->free_count ? sim->pool[sim->free_list[--sim->free_count]] : new_record(sim);
     if (!patient) {
         fail(sim, SIMULATION_NO_MEMORY);
         return NULL;

@@ -7,7 +7,8 @@
  * What is seen of a run: counters, series, rows. Nothing here changes the run.
  */
 
-void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index, int units)
+void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index,
+                  int units)
 {
     if (!sim->want_events)
         return;
@@ -22,8 +23,8 @@ void record_event(struct simulation *sim, const struct patient *patient, enum ha
         seen->rows = rows;
         seen->row_room = room;
     }
-    seen->rows[seen->row_count++] = (struct event_row){sim->now, patient->class_index, patient->number + 1, index,
-                                                       (uint16_t)what, (uint16_t)units};
+    seen->rows[seen->row_count++] = (struct event_row){sim->now, patient->class_index, patient->number + 1,
+                                                       index,    (uint16_t)what,       (uint16_t)units};
 }
 
 void record_value(struct simulation *sim, int series, int64_t value)
@@ -42,10 +43,12 @@ void record_value(struct simulation *sim, int series, int64_t value)
     to->values[to->count++] = value;
 }
 
-/* A measure's ledger is summed when its end comes; were it to come again, the last time counts, or with `first` the first. */
+/* A measure's ledger is summed when its end comes; were it to come again, the last time counts, or with
+ * `first` the first. */
 void record_measure_to(struct simulation *sim, struct patient *patient, int strand, int measure)
 {
-    if (patient->from[measure] < 0 || (sim->model->measures[measure].first && patient->measured[measure] >= 0))
+    if (patient->from[measure] < 0 ||
+        (sim->model->measures[measure].first && patient->measured[measure] >= 0))
         return;
     patient->measured[measure] = sim->now - patient->from[measure];
     journal_keep(sim, patient, measure, strand, patient->from[measure]);
@@ -66,12 +69,14 @@ static void keep_row(struct simulation *sim, const struct patient *patient, int 
         fail(sim, SIMULATION_NO_MEMORY);
         return;
     }
-    seen->patients[seen->patient_count] = (struct patient_row){patient->class_index, patient->number + 1,
-                                                               patient->referred, sim->now, outcome};
+    seen->patients[seen->patient_count] =
+        (struct patient_row){patient->class_index, patient->number + 1, patient->referred, sim->now, outcome};
     if (measures)
-        memcpy(seen->patient_times + seen->patient_count * measures, patient->measured, measures * sizeof(int64_t));
+        memcpy(seen->patient_times + seen->patient_count * measures, patient->measured,
+               measures * sizeof(int64_t));
     if (attributes)
-        memcpy(seen->patient_attributes + seen->patient_count * attributes, patient->values, attributes * sizeof(uint16_t));
+        memcpy(seen->patient_attributes + seen->patient_count * attributes, patient->values,
+               attributes * sizeof(uint16_t));
     seen->patient_count++;
 }
 

@@ -6,10 +6,10 @@
 /*
  * Risks: a window opens, something may strike while it is open, and what it starts may outlast the window.
  *
- * A rate is a hazard: the strike comes when the cumulative hazard reaches -ln(u), so that a change of the rate on the
- * way changes only when, never whose luck. A chance is drawn when the window opens. A risk strikes once each time its
- * window opens; one that recurs may strike again once its own steps have ended. It never strikes during them: a window that
- * opens then counts from their end.
+ * A rate is a hazard: the strike comes when the cumulative hazard reaches -ln(u), so that a change of the
+ * rate on the way changes only when, never whose luck. A chance is drawn when the window opens. A risk
+ * strikes once each time its window opens; one that recurs may strike again once its own steps have ended. It
+ * never strikes during them: a window that opens then counts from their end.
  */
 
 static int timer_of(const struct simulation *sim, int risk)

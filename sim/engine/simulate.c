@@ -6,12 +6,16 @@
 #include "engine/state.h"
 
 /*
- * One replication: the clock goes from instant to instant. At one instant what ends gives back first, then those who wait are
- * served, then what falls due comes (referrals, slots, visits), then requests are heard, new ones in the order of their
- * patients' referral; and again, as long as that makes something else happen at the same instant.
+ * One replication: the clock goes from instant to instant. At one instant what ends gives back first, then
+ * those who wait are served, then what falls due comes (referrals, slots, visits), then requests are heard,
+ * new ones in the order of their patients' referral; and again, as long as that makes something else happen
+ * at the same instant.
  */
 
-enum { AT_ONCE_MAX = 100000, AT_ONCE_EACH = 64 }; /* at one instant: beyond it, and so many for each patient inside */
+enum {
+    AT_ONCE_MAX = 100000,
+    AT_ONCE_EACH = 64
+}; /* at one instant: beyond it, and so many for each patient inside */
 
 /* Time must pass. Where it does not, `patient` goes round. */
 static void watch_for_rings(struct simulation *sim, const struct patient *patient, int strand)
@@ -36,9 +40,9 @@ void walk_ask(struct simulation *sim, struct patient *patient, int strand)
         sim->hearing_room = room;
     }
     int64_t asked = patient->strands[strand].asked;
-    sim->hearings[sim->hearing_count++] = (struct hearing){
-        asked < sim->now ? asked : INT64_MAX, patient->referral, patient->index, strand,
-        asked < sim->now ? sim->model->classes[patient->class_index].priority : PRIORITIES};
+    sim->hearings[sim->hearing_count++] =
+        (struct hearing){asked < sim->now ? asked : INT64_MAX, patient->referral, patient->index, strand,
+                         asked < sim->now ? sim->model->classes[patient->class_index].priority : PRIORITIES};
 }
 
 static bool is_before(const struct hearing *a, const struct hearing *b)
@@ -220,8 +224,9 @@ static double total(const struct simulation *sim, int base, int length)
     return sum;
 }
 
-/* Every patient observed has exactly one outcome; and the time spent in queues is the same counted by resource (waiting x time) and
- * by patient (each one's wait), to the second: Little's law in the form that holds for every single run. */
+/* Every patient observed has exactly one outcome; and the time spent in queues is the same counted by
+ * resource (waiting x time) and by patient (each one's wait), to the second: Little's law in the form that
+ * holds for every single run. */
 static void check_balance(struct simulation *sim)
 {
     const struct model *model = sim->model;
@@ -240,8 +245,9 @@ static void check_balance(struct simulation *sim)
         fail(sim, SIMULATION_UNBALANCED);
 }
 
-enum simulation_result simulation_run(struct simulation *sim, uint64_t seed, uint32_t number, bool want_patients,
-                                      bool want_events, const atomic_bool *stop, struct observation *seen)
+enum simulation_result simulation_run(struct simulation *sim, uint64_t seed, uint32_t number,
+                                      bool want_patients, bool want_events, const atomic_bool *stop,
+                                      struct observation *seen)
 {
     sim->seen = seen;
     sim->want_patients = want_patients;
@@ -282,7 +288,8 @@ struct simulation *simulation_create(const struct model *model)
     sim->units = calloc((size_t)model->resource_count + 1, sizeof *sim->units);
     sim->slots = calloc((size_t)model->resource_count + 1, sizeof *sim->slots);
     sim->classes = calloc((size_t)model->class_count + 1, sizeof *sim->classes);
-    if (sim->units && sim->slots && sim->classes && patients_prepare(sim) && slots_prepare(sim) && prepare_repetitions(sim))
+    if (sim->units && sim->slots && sim->classes && patients_prepare(sim) && slots_prepare(sim) &&
+        prepare_repetitions(sim))
         return sim;
     simulation_free(sim);
     return NULL;

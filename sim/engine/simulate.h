@@ -8,22 +8,24 @@
 
 enum simulation_result {
     SIMULATION_DONE,
-    SIMULATION_STOPPED,    /* *stop became true */
+    SIMULATION_STOPPED, /* *stop became true */
     SIMULATION_NO_MEMORY,
-    SIMULATION_LOOP,       /* a patient went round without time passing; simulation_trouble tells where */
-    SIMULATION_CROWDED,    /* more than PATIENTS_MAX inside at once */
-    SIMULATION_UNBALANCED  /* a conservation law failed: a defect of ours */
+    SIMULATION_LOOP,      /* a patient went round without time passing; simulation_trouble tells where */
+    SIMULATION_CROWDED,   /* more than PATIENTS_MAX inside at once */
+    SIMULATION_UNBALANCED /* a conservation law failed: a defect of ours */
 };
 
 struct simulation;
 
-/* A simulation is a worker's memory for running replications of one model, one after the other. NULL: no memory. */
+/* A simulation is a worker's memory for running replications of one model, one after the other. NULL: no
+ * memory. */
 struct simulation *simulation_create(const struct model *model);
 void simulation_free(struct simulation *simulation);
 
 /*
- * Runs replication `number` (from 0) with `seed`: a pure function of (model, seed, number). What was seen goes into
- * `seen` (cleared first). want_patients and want_events say whether rows are kept. *stop is looked at now and then.
+ * Runs replication `number` (from 0) with `seed`: a pure function of (model, seed, number). What was seen
+ * goes into `seen` (cleared first). want_patients and want_events say whether rows are kept. *stop is looked
+ * at now and then.
  */
 enum simulation_result simulation_run(struct simulation *simulation, uint64_t seed, uint32_t number,
                                       bool want_patients, bool want_events, const atomic_bool *stop,

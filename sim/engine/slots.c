@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 /*
- * Resources with appointments. A slot is a place on a day at the resource's hour; the calendar of places taken is a ring of days
- * from today on. Slots held back are for priority 0 until their release; priority 0 fills those first. Who finds no slot
- * but such ones waits for a release.
+ * Resources with appointments. A slot is a place on a day at the resource's hour; the calendar of places
+ * taken is a ring of days from today on. Slots held back are for priority 0 until their release; priority 0
+ * fills those first. Who finds no slot but such ones waits for a release.
  */
 enum { BOOKING_DAYS_MAX = 36600 }; /* how far ahead anyone looks: a hundred years */
 
@@ -99,7 +99,8 @@ static bool is_full(struct simulation *sim, int resource, int64_t day)
 {
     int slots = model_slots_on(sim->model, &sim->model->resources[resource], day);
     const struct slot_state *state = &sim->slots[resource];
-    return slots == 0 || (day - state->first_day < state->room && state->days[day % state->room].taken >= slots);
+    return slots == 0 ||
+           (day - state->first_day < state->room && state->days[day % state->room].taken >= slots);
 }
 
 /* The first day with a place whose slot lies within [from, to], or NONE. */
@@ -107,7 +108,8 @@ static int64_t find_day(struct simulation *sim, int resource, int64_t from, int6
 {
     struct slot_state *state = &sim->slots[resource];
     forget_past(sim, state);
-    while (is_full(sim, resource, state->full_before) && state->full_before - state->first_day < BOOKING_DAYS_MAX)
+    while (is_full(sim, resource, state->full_before) &&
+           state->full_before - state->first_day < BOOKING_DAYS_MAX)
         state->full_before++;
     int64_t day = from / DAY > state->full_before ? from / DAY : state->full_before;
     for (; time_of(sim, resource, day) <= to && day - state->first_day < BOOKING_DAYS_MAX; day++)
@@ -130,7 +132,8 @@ static void hold_place(struct simulation *sim, struct patient *patient, int reso
 }
 
 /* The days of all slots of the step, the first on `day`; false when one of them finds no place. */
-static bool fit_together(struct simulation *sim, const struct step *step, int64_t day, bool first, int64_t *days)
+static bool fit_together(struct simulation *sim, const struct step *step, int64_t day, bool first,
+                         int64_t *days)
 {
     int64_t anchor = time_of(sim, step->books[0].resource, day);
     days[0] = day;
@@ -158,7 +161,8 @@ static int64_t latest_anchor(const struct simulation *sim, const struct step *st
 }
 
 /* The first days, from `from` on, that fit the step; false: there are none. */
-static bool find_days(struct simulation *sim, const struct step *step, int64_t from, bool first, int64_t *days)
+static bool find_days(struct simulation *sim, const struct step *step, int64_t from, bool first,
+                      int64_t *days)
 {
     int anchor = step->books[0].resource;
     int64_t latest = latest_anchor(sim, step, first), day;
@@ -278,7 +282,8 @@ void slots_cancel(struct simulation *sim, struct patient *patient, int step)
         if (i == 0)
             first_is_over(sim, patient, step);
         *booked = NONE;
-        if (time_of(sim, of->books[i].resource, day) < sim->now || day < sim->slots[of->books[i].resource].first_day)
+        if (time_of(sim, of->books[i].resource, day) < sim->now ||
+            day < sim->slots[of->books[i].resource].first_day)
             continue;
         hold_place(sim, patient, of->books[i].resource, day, -1);
         record_event(sim, patient, HAPPENING_CANCEL, of->books[i].resource, 1);

@@ -11,8 +11,9 @@
 /*
  * The state of one replication. Private to sim/engine.
  *
- * A patient is walked through its pathway by strands: strand 0 goes along the pathway, each `meanwhile` and each risk with steps
- * of its own has another. A strand stands at one step and waits there for something: time, fitness, a resource, other strands.
+ * A patient is walked through its pathway by strands: strand 0 goes along the pathway, each `meanwhile` and
+ * each risk with steps of its own has another. A strand stands at one step and waits there for something:
+ * time, fitness, a resource, other strands.
  */
 
 #define NOBODY UINT32_MAX
@@ -21,31 +22,32 @@ enum { MAIN_STRAND = 0, PATIENTS_MAX = 5000000, FOLLOW_YEARS_MAX = 1000 };
 
 /* What a strand waits for. */
 enum waiting {
-    WAITING_IDLE,     /* the strand is not under way */
-    WAITING_NOTICE,   /* for the notice to run out */
-    WAITING_FITNESS,  /* for the unfit risks to be over */
-    WAITING_HEARING,  /* for its request to be heard, this instant */
-    WAITING_QUEUE,    /* for units of resources */
-    WAITING_RELEASE,  /* for slots held back to be free for all */
-    WAITING_SLOT,     /* for the day of the booked slot */
-    WAITING_TIME,     /* for the step's own time to pass */
-    WAITING_JOIN,     /* for what else must end before the step may */
-    WAITING_VISIT     /* for the next visit of a step that recurs */
+    WAITING_IDLE,    /* the strand is not under way */
+    WAITING_NOTICE,  /* for the notice to run out */
+    WAITING_FITNESS, /* for the unfit risks to be over */
+    WAITING_HEARING, /* for its request to be heard, this instant */
+    WAITING_QUEUE,   /* for units of resources */
+    WAITING_RELEASE, /* for slots held back to be free for all */
+    WAITING_SLOT,    /* for the day of the booked slot */
+    WAITING_TIME,    /* for the step's own time to pass */
+    WAITING_JOIN,    /* for what else must end before the step may */
+    WAITING_VISIT    /* for the next visit of a step that recurs */
 };
 
 struct strand {
-    int32_t step;      /* NONE while idle */
+    int32_t step; /* NONE while idle */
     uint8_t waiting;
     bool visiting;     /* the next entry is a later visit of a recurring step: no gate */
     bool attended;     /* the step's slot has come; what else it needs is asked for now */
     bool again;        /* a branch that has run before */
+    uint32_t sent_back;/* how often; tells who was in the middle of something that it is elsewhere now */
     int32_t joined_by; /* the strand that was waited for, or NONE */
     int32_t request;   /* first of its requests in queues, or NONE */
     int64_t began;     /* when the strand set out */
     int64_t arrived, started, asked;
-    int64_t earliest;  /* of a booking: not before */
-    int64_t finished;  /* when waiting to join began */
-    int64_t join_since;/* from when on the time belongs to joined_by */
+    int64_t earliest;   /* of a booking: not before */
+    int64_t finished;   /* when waiting to join began */
+    int64_t join_since; /* from when on the time belongs to joined_by */
 };
 
 /* What must still end before a step may end. */
@@ -54,20 +56,21 @@ enum { PART_STEPS = 1, PART_TIME = 2, PART_MEANWHILE = 4 };
 /* Of a step that holds other steps, recurs, or is extended by a risk. */
 struct progress {
     int64_t arrived, started;
-    int64_t planned;   /* of a recurring step: when its latest visit was due */
+    int64_t planned; /* of a recurring step: when its latest visit was due */
     uint32_t visits;
     uint8_t parts;
     bool open;
-    bool ran, again;   /* its branch has run at all; it had when the step was reached, so this is a repeat */
+    bool ran, again; /* its branch has run at all; it had when the step was reached, so this is a repeat */
 };
 
 struct risk_state {
-    int64_t since;     /* when `left` was last brought up to date */
-    double left;       /* cumulative hazard still to come before the strike */
-    int64_t struck;    /* of the episode under way */
-    uint32_t draws;    /* luck used so far */
+    int64_t since;  /* when `left` was last brought up to date */
+    double left;    /* cumulative hazard still to come before the strike */
+    int64_t struck; /* of the episode under way */
+    uint32_t draws; /* luck used so far */
     bool open, active, pending;
-    bool owed; /* the window opened during an episode of an earlier one: its own strike is still to be planned */
+    bool owed; /* the window opened during an episode of an earlier one: its own strike is still to be planned
+                */
 };
 
 /* A piece of a strand's time, put down to one ledger key. A strand's pieces stand in order of time. */
@@ -78,25 +81,25 @@ struct piece {
 };
 
 struct patient {
-    uint64_t referral;   /* the how-manieth of all, from 1; 0: the record is free */
+    uint64_t referral; /* the how-manieth of all, from 1; 0: the record is free */
     int64_t referred;
-    uint32_t number;     /* within its class, from 0 */
+    uint32_t number; /* within its class, from 0 */
     int32_t class_index;
-    uint32_t index;      /* in the pool */
-    uint32_t inside_at;  /* place in simulation.inside */
+    uint32_t index;     /* in the pool */
+    uint32_t inside_at; /* place in simulation.inside */
     bool observed, gone;
-    int unfit;           /* unfit risks active */
+    int unfit; /* unfit risks active */
     struct piece *pieces;
     uint32_t piece_count, piece_room;
     /* arrays, one block */
-    uint16_t *values;         /* [attribute] */
-    uint32_t *visits;         /* [step] times its gate was tried: the visit of its luck */
-    uint8_t *arrivals;        /* [step] 1 when it was arrived at */
-    uint16_t *held, *kept;    /* [resource] units in hand; those of them kept by `holds` */
-    uint16_t *lent;           /* [need of a step] units it took, to be given back at its end */
-    uint16_t *repeats;        /* [repeat] */
-    int32_t *booked;          /* [booking] day of the slot, or NONE */
-    struct strand *strands;   /* [strand] */
+    uint16_t *values;       /* [attribute] */
+    uint32_t *visits;       /* [step] times its gate was tried: the visit of its luck */
+    uint8_t *arrivals;      /* [step] 1 when it was arrived at */
+    uint16_t *held, *kept;  /* [resource] units in hand; those of them kept by `holds` */
+    uint16_t *lent;         /* [need of a step] units it took, to be given back at its end */
+    uint16_t *repeats;      /* [repeat] */
+    int32_t *booked;        /* [booking] day of the slot, or NONE */
+    struct strand *strands; /* [strand] */
     struct progress *progress;
     struct risk_state *risks; /* [risk] */
     int64_t *from, *measured; /* [measure] when it began and its value, -1: not yet */
@@ -126,12 +129,12 @@ struct unit_state {
     bool open, dirty;               /* dirty: those who wait should be looked at */
     int waiting;
     struct line lines[PRIORITIES];
-    int64_t settled;                /* counters are up to date to here */
-    int64_t queue_area, queue_known;/* for the balance: two ways to the same sum */
+    int64_t settled;                 /* counters are up to date to here */
+    int64_t queue_area, queue_known; /* for the balance: two ways to the same sum */
 };
 
 struct slot_day {
-    int32_t taken, taken_first;     /* by anyone; of those by priority 0 */
+    int32_t taken, taken_first; /* by anyone; of those by priority 0 */
 };
 
 struct slot_state {
@@ -142,13 +145,14 @@ struct slot_state {
 };
 
 struct class_state {
-    int64_t sent;                   /* referrals so far */
-    double clock;                   /* exact time of the last referral, seconds */
+    int64_t sent; /* referrals so far */
+    double clock; /* exact time of the last referral, seconds */
 };
 
-/* Heard are those who waited already, by line and who asked first, then new requests; each in the order of referral. */
+/* Heard are those who waited already, by line and who asked first, then new requests; each in the order of
+ * referral. */
 struct hearing {
-    int64_t asked;     /* INT64_MAX: now */
+    int64_t asked; /* INT64_MAX: now */
     uint64_t referral;
     uint32_t patient;
     int32_t strand, line;
@@ -159,11 +163,11 @@ struct simulation {
     struct observation *seen;
     struct counter_layout at;
     struct series_layout series;
-    int *progress_of;               /* [step] place in patient.progress, or NONE */
-    int *booking_of;                /* [step] place of its first booking in patient.booked */
-    int *need_of;                   /* [step] place of its first need in patient.lent */
-    uint32_t **repetitions;         /* [resource][unit] breakdowns so far, where units break */
-    int *strand_parent;             /* [strand] the strand it branched off */
+    int *progress_of;       /* [step] place in patient.progress, or NONE */
+    int *booking_of;        /* [step] place of its first booking in patient.booked */
+    int *need_of;           /* [step] place of its first need in patient.lent */
+    uint32_t **repetitions; /* [resource][unit] breakdowns so far, where units break */
+    int *strand_parent;     /* [strand] the strand it branched off */
     int progress_count, need_count, booking_count, timer_count;
     struct patient **pool;
     uint32_t pool_count, pool_room, *free_list, free_count;
@@ -174,14 +178,14 @@ struct simulation {
     struct hearing *hearings;
     uint32_t hearing_count, hearing_room;
     struct heap heap;
-    uint32_t stale;                 /* cancelled events still in the heap */
-    struct unit_state *units;       /* [resource] */
-    struct slot_state *slots;       /* [resource] */
-    struct class_state *classes;    /* [class] */
+    uint32_t stale;              /* cancelled events still in the heap */
+    struct unit_state *units;    /* [resource] */
+    struct slot_state *slots;    /* [resource] */
+    struct class_state *classes; /* [class] */
     int64_t now, window_from, window_to;
     uint64_t key, referrals;
     uint32_t observed_inside;
-    uint64_t at_once;               /* things that happened to patients at this instant */
+    uint64_t at_once; /* things that happened to patients at this instant */
     bool any_dirty, want_patients, want_events;
     enum simulation_result trouble;
     int trouble_step;
@@ -189,7 +193,8 @@ struct simulation {
 
 /* ---- small things that everything uses */
 
-static inline double luck(const struct simulation *sim, uint64_t purpose, const struct patient *patient, uint32_t visit)
+static inline double luck(const struct simulation *sim, uint64_t purpose, const struct patient *patient,
+                          uint32_t visit)
 {
     return stream_uniform(sim->key, purpose, patient->number, visit);
 }
@@ -211,9 +216,11 @@ static inline void fail(struct simulation *sim, enum simulation_result trouble)
 }
 
 /* ---- timers (clock.c): a timer is a strand's number, or strand_count + a risk's number */
-void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time, enum event_phase phase);
+void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time,
+               enum event_phase phase);
 void timer_cancel(struct simulation *sim, struct patient *patient, int timer);
-void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral, uint32_t timer, uint32_t what);
+void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral,
+                uint32_t timer, uint32_t what);
 void clock_sweep(struct simulation *sim); /* throws cancelled events out when they are many */
 
 /* ---- patients.c */
@@ -231,19 +238,26 @@ void walk_heard(struct simulation *sim, struct patient *patient, int strand);   
 void walk_granted(struct simulation *sim, struct patient *patient, int strand); /* it got what it asked for */
 void walk_refused(struct simulation *sim, struct patient *patient, int strand);
 void walk_timer(struct simulation *sim, struct patient *patient, int strand);
-void walk_unfit(struct simulation *sim, struct patient *patient);               /* a risk makes it unfit */
-void walk_fitness(struct simulation *sim, struct patient *patient);             /* one of those is over */
-void walk_extended(struct simulation *sim, struct patient *patient, int risk);  /* what it extended may end now */
+void walk_unfit(struct simulation *sim, struct patient *patient);   /* a risk makes it unfit */
+void walk_fitness(struct simulation *sim, struct patient *patient); /* one of those is over */
+void walk_extended(struct simulation *sim, struct patient *patient,
+                   int risk); /* what it extended may end now */
 void walk_sets(struct simulation *sim, struct patient *patient, const struct setting *sets, int set_count);
-void walk_ask(struct simulation *sim, struct patient *patient, int strand);     /* puts its request up for hearing */
+void walk_ask(struct simulation *sim, struct patient *patient,
+              int strand); /* puts its request up for hearing */
 
 /* ---- units.c: resources with capacity */
-enum answer { ANSWER_GRANTED, ANSWER_QUEUED, ANSWER_REFUSED /* it would have to wait, and a queue is at its bound */ };
+enum answer {
+    ANSWER_GRANTED,
+    ANSWER_QUEUED,
+    ANSWER_REFUSED /* it would have to wait, and a queue is at its bound */
+};
 void units_reset(struct simulation *sim);
 enum answer units_ask(struct simulation *sim, struct patient *patient, int strand);
 void units_withdraw(struct simulation *sim, struct patient *patient, int strand);
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units);
-void units_release(struct simulation *sim, struct patient *patient, int resource); /* all that it keeps of it */
+void units_release(struct simulation *sim, struct patient *patient,
+                   int resource); /* all that it keeps of it */
 void units_serve(struct simulation *sim);
 void units_event(struct simulation *sim, int resource, uint32_t what);
 void units_settle(struct simulation *sim, int resource, int64_t until);
@@ -274,14 +288,17 @@ void risk_set_attribute(struct simulation *sim, struct patient *patient, int att
 /* ---- journal.c: the delay ledger of one patient */
 void journal_write(struct simulation *sim, struct patient *patient, int strand, int key);
 void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key, int64_t begin);
-void journal_cut(struct simulation *sim, struct patient *patient, int strand); /* drops what was foreseen after now */
-void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand, int64_t since);
+void journal_cut(struct simulation *sim, struct patient *patient,
+                 int strand); /* drops what was foreseen after now */
+void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand,
+                       int64_t since);
 void journal_replace(struct simulation *sim, struct patient *patient, int strand, int key, int64_t since);
 void journal_keep(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from);
 void journal_count(struct simulation *sim, const struct patient *patient, int measure);
 
 /* ---- record.c: what is seen */
-void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index, int units);
+void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index,
+                  int units);
 void record_value(struct simulation *sim, int series, int64_t value);
 void record_measure_from(struct simulation *sim, struct patient *patient, int measure);
 void record_measure_to(struct simulation *sim, struct patient *patient, int strand, int measure);

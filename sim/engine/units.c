@@ -6,9 +6,10 @@
 /*
  * Resources with units: taking, queueing, giving back.
  *
- * Queue order is priority, then who asked first, then who was referred first. A request may want several resources: all at once,
- * never some of them. One that lacks units of a resource keeps its place there, and nobody overtakes it at that
- * resource; where it lacks nothing, others may go ahead, so that no unit stands idle that somebody waiting could use.
+ * Queue order is priority, then who asked first, then who was referred first. A request may want several
+ * resources: all at once, never some of them. One that lacks units of a resource keeps its place there, and
+ * nobody overtakes it at that resource; where it lacks nothing, others may go ahead, so that no unit stands
+ * idle that somebody waiting could use.
  */
 
 static int free_units(const struct simulation *sim, int resource)
@@ -161,7 +162,8 @@ static int wishes(const struct simulation *sim, const struct patient *patient, i
     const struct step *step = &sim->model->steps[patient->strands[strand].step];
     int found = 0;
     for (int i = 0; i < step->need_count + step->hold_count; i++) {
-        const struct claim *claim = i < step->need_count ? &step->needs[i] : &step->holds[i - step->need_count];
+        const struct claim *claim =
+            i < step->need_count ? &step->needs[i] : &step->holds[i - step->need_count];
         int units = claim->units - patient->kept[claim->resource];
         if (units > 0)
             list[found++] = (struct wish){claim->resource, units, step->key_wait + step->book_count + i};
@@ -185,12 +187,14 @@ static bool claims(const struct step *step, int resource)
     return false;
 }
 
-/* What the patient keeps of the resource has changed: whatever else of it waits there asks anew, for more or for less. */
+/* What the patient keeps of the resource has changed: whatever else of it waits there asks anew, for more or
+ * for less. */
 static void ask_anew(struct simulation *sim, struct patient *patient, int resource)
 {
     for (int i = 0; i < sim->model->strand_count; i++) {
         struct strand *of = &patient->strands[i];
-        if (of->step == NONE || of->waiting != WAITING_QUEUE || !claims(&sim->model->steps[of->step], resource))
+        if (of->step == NONE || of->waiting != WAITING_QUEUE ||
+            !claims(&sim->model->steps[of->step], resource))
             continue;
         units_withdraw(sim, patient, i);
         of->waiting = WAITING_HEARING;
@@ -241,7 +245,8 @@ static int waiting_key(const struct simulation *sim, const struct step *step, in
     return shut ? step->key_closed : key;
 }
 
-static void queue_up(struct simulation *sim, struct patient *patient, int strand, const struct wish *list, int wished)
+static void queue_up(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
+                     int wished)
 {
     struct strand *of = &patient->strands[strand];
     const struct step *step = &sim->model->steps[of->step];
@@ -253,9 +258,14 @@ static void queue_up(struct simulation *sim, struct patient *patient, int strand
             return;
         }
         units_settle(sim, list[i].resource, sim->now);
-        sim->requests[place] = (struct request){.patient = patient->index, .strand = strand, .resource = list[i].resource,
-                                                .units = list[i].units, .sibling = of->request, .key = list[i].key,
-                                                .asked = sim->now, .line = line_of(sim, patient, list[i].resource)};
+        sim->requests[place] = (struct request){.patient = patient->index,
+                                                .strand = strand,
+                                                .resource = list[i].resource,
+                                                .units = list[i].units,
+                                                .sibling = of->request,
+                                                .key = list[i].key,
+                                                .asked = sim->now,
+                                                .line = line_of(sim, patient, list[i].resource)};
         of->request = place;
         join_line(sim, place);
         if (key == NONE || free_units(sim, list[i].resource) < list[i].units)
@@ -271,7 +281,8 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
     int wished = wishes(sim, patient, strand, list);
     bool all = true, somebody_waits = false, full = false;
     for (int i = 0; i < wished; i++) {
-        int bound = sim->model->resources[list[i].resource].queue_max, waiting = sim->units[list[i].resource].waiting;
+        int bound = sim->model->resources[list[i].resource].queue_max,
+            waiting = sim->units[list[i].resource].waiting;
         all = all && free_units(sim, list[i].resource) >= list[i].units;
         somebody_waits = somebody_waits || waiting > 0;
         full = full || (bound != NONE && waiting >= bound);
@@ -324,7 +335,8 @@ static void grant(struct simulation *sim, struct patient *patient, int strand)
     walk_granted(sim, patient, strand);
 }
 
-/* The first in the lines who can have all it asks for, without overtaking anyone who lacks units here; or NONE. */
+/* The first in the lines who can have all it asks for, without overtaking anyone who lacks units here; or
+ * NONE. */
 static int32_t next_served(const struct simulation *sim, int resource)
 {
     const struct unit_state *state = &sim->units[resource];
@@ -378,7 +390,8 @@ static bool is_open(const struct model *model, const struct resource *resource, 
     int64_t day = time / DAY, second = time % DAY;
     for (int i = 0; i < resource->opening_count; i++) {
         const struct opening *opening = &resource->openings[i];
-        if (opening->days >> model_weekday(model, day) & 1u && second >= opening->from && second < opening->to)
+        if (opening->days >> model_weekday(model, day) & 1u && second >= opening->from &&
+            second < opening->to)
             return true;
     }
     return resource->opening_count == 0;
@@ -397,7 +410,8 @@ static int64_t next_change(const struct resource *resource, int64_t now)
         next = sooner(sooner(next, resource->closures[i].from, now), resource->closures[i].to, now);
     for (int i = 0; i < resource->opening_count; i++)
         for (int64_t day = now / DAY; day <= now / DAY + 1; day++)
-            next = sooner(sooner(next, day * DAY + resource->openings[i].from, now), day * DAY + resource->openings[i].to, now);
+            next = sooner(sooner(next, day * DAY + resource->openings[i].from, now),
+                          day * DAY + resource->openings[i].to, now);
     return next;
 }
 
@@ -435,7 +449,8 @@ static void follow_calendar(struct simulation *sim, int resource)
 static void time_unit(struct simulation *sim, int resource, int unit, uint32_t repetition, bool breaks)
 {
     const struct resource *of = &sim->model->resources[resource];
-    double u = stream_uniform(sim->key, breaks ? of->purpose_after : of->purpose_for, (uint32_t)unit, repetition);
+    double u =
+        stream_uniform(sim->key, breaks ? of->purpose_after : of->purpose_for, (uint32_t)unit, repetition);
     int64_t lasts = law_seconds((breaks ? &of->breaks_after : &of->breaks_for)->always, u);
     sim->repetitions[resource][unit] = repetition;
     clock_push(sim, sim->now + (lasts > 0 ? lasts : 1), PHASE_END, 0, (uint32_t)resource,
@@ -468,7 +483,8 @@ void units_reset(struct simulation *sim)
     for (int i = 0; i < sim->model->resource_count; i++) {
         const struct resource *of = &sim->model->resources[i];
         struct unit_state *state = &sim->units[i];
-        *state = (struct unit_state){.capacity = model_capacity_at(of, 0), .open = is_open(sim->model, of, 0)};
+        *state =
+            (struct unit_state){.capacity = model_capacity_at(of, 0), .open = is_open(sim->model, of, 0)};
         for (int line = 0; line < PRIORITIES; line++)
             state->lines[line] = (struct line){NONE, NONE};
         int64_t next = of->is_slots ? INT64_MAX : next_change(of, 0);

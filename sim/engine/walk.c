@@ -6,7 +6,8 @@
 /*
  * A strand's way through a step, stage by stage, in the order in which things happen to the patient:
  * gate, arrive, notice, fitness, ask, start, (its own time), end; walk_end.c has what follows the end.
- * A stage returns the next one, or STAGE_WAIT when the strand must wait for something or has nothing more to do.
+ * A stage returns the next one, or STAGE_WAIT when the strand must wait for something or has nothing more to
+ * do.
  */
 
 static double uniform(const struct walk *at, enum aspect aspect)
@@ -73,11 +74,12 @@ static enum stage stage_gate(struct walk *at)
     at->patient->visits[strand->step]++;
     if (visiting)
         return STAGE_ARRIVE;
-    bool repeated = strand->again && at->step->role == ROLE_MEANWHILE && at->patient->arrivals[strand->step] &&
-                    !at->step->each_time;
+    bool repeated = strand->again && at->step->role == ROLE_MEANWHILE &&
+                    at->patient->arrivals[strand->step] && !at->step->each_time;
     if (repeated || !conditions_hold(at))
         return STAGE_NEXT;
-    if (at->step->has_chance && uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
+    if (at->step->has_chance &&
+        uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
         return STAGE_NEXT;
     struct progress *progress = walk_progress(at);
     if (progress) {
@@ -205,17 +207,19 @@ static enum stage start_inside(struct walk *at, struct progress *progress)
 {
     const struct step *step = at->step;
     int index = at->strand->step;
+    uint32_t sent_back = at->strand->sent_back;
     progress->parts = step->first_body != NONE ? PART_STEPS : 0;
     progress->open = true;
     if (law_given(&step->takes) && step->first_body != NONE) {
         progress->parts |= PART_TIME;
-        timer_set(at->sim, at->patient, step->body_strand_timer, at->sim->now + draw(at, &step->takes, ASPECT_TAKES), PHASE_END);
+        timer_set(at->sim, at->patient, step->body_strand_timer,
+                  at->sim->now + draw(at, &step->takes, ASPECT_TAKES), PHASE_END);
         at->patient->strands[step->body_strand_timer].step = index;
         at->patient->strands[step->body_strand_timer].waiting = WAITING_TIME;
     }
     if (step->first_meanwhile != NONE)
         begin_meanwhile(at, progress);
-    if (at->patient->gone)
+    if (at->patient->gone || at->strand->sent_back != sent_back)
         return STAGE_WAIT;
     if (step->first_body == NONE)
         return STAGE_TIME;
@@ -306,7 +310,9 @@ void walk_from(struct simulation *sim, struct patient *patient, int strand, enum
 void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step)
 {
     struct strand *of = &patient->strands[strand];
-    *of = (struct strand){.step = step, .request = NONE, .joined_by = NONE, .began = sim->now, .again = of->again};
+    *of = (struct strand){
+        .step = step, .request = NONE, .joined_by = NONE, .began = sim->now, .again = of->again,
+                          .sent_back = of->sent_back};
     walk_from(sim, patient, strand, STAGE_GATE);
 }
 
@@ -336,25 +342,18 @@ void walk_timer(struct simulation *sim, struct patient *patient, int strand)
         return;
     }
     switch ((enum waiting)of->waiting) {
-    case WAITING_NOTICE:
-        walk_from(sim, patient, strand, STAGE_FITNESS);
-        break;
+    case WAITING_NOTICE: walk_from(sim, patient, strand, STAGE_FITNESS); break;
     case WAITING_RELEASE:
         journal_cut(sim, patient, strand);
         walk_from(sim, patient, strand, STAGE_ASK);
         break;
-    case WAITING_SLOT:
-        walk_from(sim, patient, strand, STAGE_SLOT);
-        break;
-    case WAITING_TIME:
-        walk_from(sim, patient, strand, STAGE_FINISH);
-        break;
+    case WAITING_SLOT: walk_from(sim, patient, strand, STAGE_SLOT); break;
+    case WAITING_TIME: walk_from(sim, patient, strand, STAGE_FINISH); break;
     case WAITING_VISIT:
         of->visiting = true;
         walk_from(sim, patient, strand, STAGE_GATE);
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
@@ -391,7 +390,8 @@ void walk_extended(struct simulation *sim, struct patient *patient, int risk)
 {
     for (int i = 0; i < sim->model->strand_count && !patient->gone; i++) {
         struct strand *strand = &patient->strands[i];
-        if (strand->step == NONE || strand->waiting != WAITING_JOIN || !extends(&sim->model->steps[strand->step], risk))
+        if (strand->step == NONE || strand->waiting != WAITING_JOIN ||
+            !extends(&sim->model->steps[strand->step], risk))
             continue;
         int place = sim->progress_of[strand->step];
         if (place != NONE && patient->progress[place].parts)

@@ -2,7 +2,8 @@
 #include "engine/walk_end.h"
 
 /*
- * The end of a step and what follows: joining, giving back, failing, setting, branching, the next visit, the next step.
+ * The end of a step and what follows: joining, giving back, failing, setting, branching, the next visit, the
+ * next step.
  */
 
 /* ---- joining */
@@ -102,15 +103,18 @@ static void unwind(struct simulation *sim, struct patient *patient, int strand, 
     units_withdraw(sim, patient, strand);
     timer_cancel(sim, patient, strand);
     journal_cut(sim, patient, strand);
-    for (int step = of->step; step != NONE && model->steps[step].strand == strand; step = model->steps[step].parent) {
+    for (int step = of->step; step != NONE && model->steps[step].strand == strand;
+         step = model->steps[step].parent) {
         give_back_needs(sim, patient, step);
         slots_cancel(sim, patient, step);
         close_container(sim, patient, step);
-        if (model->steps[step].parent == model->steps[target].parent && model->steps[step].role == model->steps[target].role)
+        if (model->steps[step].parent == model->steps[target].parent &&
+            model->steps[step].role == model->steps[target].role)
             break;
     }
     of->waiting = WAITING_IDLE;
     of->attended = of->visiting = false;
+    of->sent_back++;
 }
 
 /* ---- failing */
@@ -130,7 +134,8 @@ static int chosen_branch(const struct number_choice *shares, int branches, const
 static bool is_at_or_after(const struct model *model, int step, int target)
 {
     for (; step != NONE; step = model->steps[step].parent)
-        if (model->steps[step].parent == model->steps[target].parent && model->steps[step].role == model->steps[target].role)
+        if (model->steps[step].parent == model->steps[target].parent &&
+            model->steps[step].role == model->steps[target].role)
             return step >= target;
     return false;
 }
@@ -147,18 +152,22 @@ static void end_branch(struct walk *at, int target)
     walk_part_over(at->sim, at->patient, around, PART_MEANWHILE, at->number);
 }
 
-/* A branch that goes on while its pathway was sent back already, to before the target, has nothing to send back. */
+/* A branch that goes on while its pathway was sent back already, to before the target, has nothing to send
+ * back. */
 static enum stage go_back(struct walk *at, int target)
 {
     int strand = at->sim->model->steps[target].strand;
-    if (!is_at_or_after(at->sim->model, at->patient->strands[strand].step, target))
+    const struct strand *of = &at->patient->strands[strand];
+    if (!is_at_or_after(at->sim->model, of->step, target))
         return STAGE_END;
     unwind(at->sim, at->patient, strand, target);
     at->patient->strands[strand].step = target;
     if (strand == at->number)
         return STAGE_GATE;
+    uint32_t sent_back = of->sent_back;
     end_branch(at, target);
-    walk_from(at->sim, at->patient, strand, STAGE_GATE);
+    if (of->sent_back == sent_back)
+        walk_from(at->sim, at->patient, strand, STAGE_GATE);
     return STAGE_WAIT;
 }
 
@@ -167,9 +176,7 @@ static enum stage follow_failure(struct walk *at, const struct failure *failure)
     while (failure) {
         walk_sets(at->sim, at->patient, failure->sets, failure->set_count);
         switch (failure->kind) {
-        case FAILURE_LEAVES:
-            patient_leave(at->sim, at->patient, failure->outcome);
-            return STAGE_WAIT;
+        case FAILURE_LEAVES: patient_leave(at->sim, at->patient, failure->outcome); return STAGE_WAIT;
         case FAILURE_REPEATS:
             if (failure->at_most == NONE || at->patient->repeats[failure->repeats] < failure->at_most) {
                 at->patient->repeats[failure->repeats]++;
@@ -180,11 +187,12 @@ static enum stage follow_failure(struct walk *at, const struct failure *failure)
         case FAILURE_ONE_OF: {
             uint64_t purpose = failure->purposes[at->patient->class_index];
             double u = luck(at->sim, purpose, at->patient, at->patient->visits[at->strand->step] - 1);
-            failure = failure->branches[chosen_branch(failure->shares, failure->branch_count, at->patient->values, u)];
+            failure =
+                failure
+                    ->branches[chosen_branch(failure->shares, failure->branch_count, at->patient->values, u)];
             break;
         }
-        case FAILURE_CONTINUES:
-            return STAGE_END;
+        case FAILURE_CONTINUES: return STAGE_END;
         }
     }
     return STAGE_END;
@@ -200,7 +208,8 @@ void walk_refused(struct simulation *sim, struct patient *patient, int strand)
         return;
     }
     enum stage stage = follow_failure(&at, at.step->on_refusal);
-    walk_from(sim, patient, strand, stage == STAGE_END ? STAGE_NEXT : stage); /* continues: the step is passed over */
+    walk_from(sim, patient, strand,
+              stage == STAGE_END ? STAGE_NEXT : stage); /* continues: the step is passed over */
 }
 
 void walk_sets(struct simulation *sim, struct patient *patient, const struct setting *sets, int set_count)
@@ -239,7 +248,8 @@ enum stage walk_end(struct walk *at)
     moment_comes(sim, patient, at->number, step, MOMENT_END);
     if (patient->gone)
         return STAGE_WAIT;
-    if (at->step->has_fails && walk_uniform(at, ASPECT_FAILS) < number_for(&at->step->fails, patient->values)) {
+    if (at->step->has_fails &&
+        walk_uniform(at, ASPECT_FAILS) < number_for(&at->step->fails, patient->values)) {
         enum stage stage = follow_failure(at, at->step->on_failure);
         if (stage != STAGE_END)
             return stage;
@@ -274,9 +284,7 @@ static enum stage list_over(struct walk *at)
         at->strand->step = parent;
         at->patient->progress[at->sim->progress_of[parent]].parts &= (uint8_t)~PART_STEPS;
         return STAGE_FINISH;
-    case ROLE_ROUTE:
-        at->strand->step = parent;
-        return STAGE_ROUTED;
+    case ROLE_ROUTE: at->strand->step = parent; return STAGE_ROUTED;
     case ROLE_MEANWHILE:
         at->strand->step = NONE;
         walk_part_over(at->sim, at->patient, parent, PART_MEANWHILE, at->number);
@@ -285,8 +293,7 @@ static enum stage list_over(struct walk *at)
         at->strand->step = NONE;
         risk_over(at->sim, at->patient, step->risk);
         return STAGE_WAIT;
-    case ROLE_TOP:
-        break;
+    case ROLE_TOP: break;
     }
     patient_leave(at->sim, at->patient, OUTCOME_COMPLETED);
     return STAGE_WAIT;

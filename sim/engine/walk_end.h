@@ -6,8 +6,20 @@
 
 /* What walk.c and walk_end.c share: the stages of a step and where a strand stands in it. */
 enum stage {
-    STAGE_GATE, STAGE_ARRIVE, STAGE_FITNESS, STAGE_ASK, STAGE_HEARD, STAGE_SLOT, STAGE_CLAIM, STAGE_START, STAGE_TIME,
-    STAGE_FINISH, STAGE_END, STAGE_ROUTED, STAGE_NEXT, STAGE_WAIT
+    STAGE_GATE,
+    STAGE_ARRIVE,
+    STAGE_FITNESS,
+    STAGE_ASK,
+    STAGE_HEARD,
+    STAGE_SLOT,
+    STAGE_CLAIM,
+    STAGE_START,
+    STAGE_TIME,
+    STAGE_FINISH,
+    STAGE_END,
+    STAGE_ROUTED,
+    STAGE_NEXT,
+    STAGE_WAIT
 };
 
 struct walk {

@@ -5,7 +5,8 @@
 #include <string.h>
 
 /*
- * What can be seen only from the whole: beds never given back, resources nobody uses, more demand than can ever be served.
+ * What can be seen only from the whole: beds never given back, resources nobody uses, more demand than can
+ * ever be served.
  */
 
 static struct cartsim_place place_of(const struct compiler *compiler, int step)
@@ -20,7 +21,8 @@ static bool is_released(const struct model *model, const struct step *held, int 
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
         for (int k = 0; k < step->release_count; k++)
-            if (step->releases[k] == resource && (step->pathway == held->pathway || held->risk != NONE || step->risk != NONE))
+            if (step->releases[k] == resource &&
+                (step->pathway == held->pathway || held->risk != NONE || step->risk != NONE))
                 return true;
     }
     return false;
@@ -33,9 +35,10 @@ static void check_holds(struct compiler *compiler)
         for (int k = 0; k < model->steps[i].hold_count; k++) {
             int resource = model->steps[i].holds[k].resource;
             if (!is_released(model, &model->steps[i], resource))
-                fault_warning(compiler->faults, WARNING_NEVER_RELEASED, place_of(compiler, i),
-                              "step '%s' holds '%s', which no later step releases: it is kept until the patient leaves",
-                              model->steps[i].name, model->resources[resource].name);
+                fault_warning(
+                    compiler->faults, WARNING_NEVER_RELEASED, place_of(compiler, i),
+                    "step '%s' holds '%s', which no later step releases: it is kept until the patient leaves",
+                    model->steps[i].name, model->resources[resource].name);
         }
 }
 
@@ -45,8 +48,10 @@ static void check_used(struct compiler *compiler)
     for (const struct tree *child = tree_first(resources); child; child = child->next) {
         int index = find_resource(compiler->model, child->key);
         if (index != NONE && !compiler->resource_used[index])
-            fault_warning(compiler->faults, WARNING_UNUSED, child->key_place,
-                          "resource '%s' is used by no step; write needs:, holds: or books: in one, or take it out", child->key);
+            fault_warning(
+                compiler->faults, WARNING_UNUSED, child->key_place,
+                "resource '%s' is used by no step; write needs:, holds: or books: in one, or take it out",
+                child->key);
     }
 }
 
@@ -55,7 +60,8 @@ static void check_classes(struct compiler *compiler)
     const struct model *model = compiler->model;
     struct cartsim_place top = {.file = compiler->root->place.file, .line = 1, .column = 1};
     if (model->class_count == 0 && cartsim_faults_errors(compiler->faults) == 0)
-        fault_error(compiler->faults, FAULT_PATHWAY, top, "nobody is referred: patients: needs a class, e.g. "
+        fault_error(compiler->faults, FAULT_PATHWAY, top,
+                    "nobody is referred: patients: needs a class, e.g. "
                     "b_all: {pathway: car_t, arrivals: {rate: 24 per year}}");
     for (int i = 0; i < model->pathway_count; i++) {
         bool used = false;
@@ -73,12 +79,13 @@ static void check_sizes(struct compiler *compiler)
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
         if (step->need_count + step->hold_count > CLAIMS_MAX || step->book_count > CLAIMS_MAX)
-            fault_error(compiler->faults, FAULT_CLAIM, place_of(compiler, i), "step '%s' asks for more than %d resources",
-                        step->name, CLAIMS_MAX);
+            fault_error(compiler->faults, FAULT_CLAIM, place_of(compiler, i),
+                        "step '%s' asks for more than %d resources", step->name, CLAIMS_MAX);
     }
     if (model->risk_count > RISKS_MAX || model->step_count > STEPS_MAX || model->class_count > CLASSES_MAX)
         fault_error(compiler->faults, FAULT_PATHWAY, compiler->root->place,
-                    "too large: at most %d steps, %d risks and %d classes of patients", STEPS_MAX, RISKS_MAX, CLASSES_MAX);
+                    "too large: at most %d steps, %d risks and %d classes of patients", STEPS_MAX, RISKS_MAX,
+                    CLASSES_MAX);
 }
 
 /* ---- offered load: the expected flow through each step, repeats left out, so the true load is no smaller */
@@ -106,8 +113,10 @@ static double flow_through(const struct model *model, int first, double flow, do
         const struct step *step = &model->steps[i];
         bool certain = step->when_count == 0;
         double in = flow * (step->has_chance ? least_of(model, &step->chance, 1) : 1);
-        flows[i] = certain ? in * step->times : 0; /* a condition: not counted, so that the warning is never a false one */
-        double out = flow_through(model, step->first_body, flows[i] / (step->times > 0 ? step->times : 1), flows);
+        flows[i] = certain ? in * step->times
+                           : 0; /* a condition: not counted, so that the warning is never a false one */
+        double out =
+            flow_through(model, step->first_body, flows[i] / (step->times > 0 ? step->times : 1), flows);
         flow_through(model, step->first_meanwhile, in, flows);
         bool through = step->first_body != NONE && certain && in > 0;
         flow = flow - (certain ? in * lost_share(model, step) : 0) - (through ? in - out : 0);
@@ -142,8 +151,9 @@ static bool releases(const struct step *step, int resource)
     return false;
 }
 
-/* Unit-days a day of what `held` holds: the time that patients spend in its steps until one releases it. Steps stand in the order in
- * which patients meet them; what runs beside the pathway is left out, and so is all waiting. */
+/* Unit-days a day of what `held` holds: the time that patients spend in its steps until one releases it.
+ * Steps stand in the order in which patients meet them; what runs beside the pathway is left out, and so is
+ * all waiting. */
 static double days_held(const struct model *model, const double *flows, int held, int resource)
 {
     double days = 0;
@@ -164,7 +174,8 @@ static void add_load(const struct model *model, const double *flows, double *loa
         for (int k = 0; k < step->need_count; k++)
             load[step->needs[k].resource] += flows[i] * step->needs[k].units * mean_days(&step->takes);
         for (int k = 0; k < step->hold_count; k++)
-            load[step->holds[k].resource] += step->holds[k].units * days_held(model, flows, i, step->holds[k].resource);
+            load[step->holds[k].resource] +=
+                step->holds[k].units * days_held(model, flows, i, step->holds[k].resource);
         for (int k = 0; k < step->book_count; k++)
             load[step->books[k].resource] += flows[i];
     }
@@ -185,7 +196,8 @@ static void check_load(struct compiler *compiler)
     double *load = arena_array(compiler->arena, (size_t)model->resource_count + 1, sizeof *load);
     for (int i = 0; flows && load && i < model->class_count; i++) {
         memset(flows, 0, (size_t)model->step_count * sizeof *flows);
-        flow_through(model, model->pathways[model->classes[i].pathway].first, referrals_a_day(&model->classes[i]), flows);
+        flow_through(model, model->pathways[model->classes[i].pathway].first,
+                     referrals_a_day(&model->classes[i]), flows);
         add_load(model, flows, load);
     }
     const struct tree *resources = section(compiler, "resources");
@@ -193,12 +205,16 @@ static void check_load(struct compiler *compiler)
         const struct resource *resource = &model->resources[i];
         double capacity = capacity_a_day(resource);
         const struct tree *node = tree_get(resources, resource->name);
-        if (resource->capacity == UNLIMITED || load[i] <= capacity * (1 + 1e-9) || resource->queue_max != NONE)
+        if (resource->capacity == UNLIMITED || load[i] <= capacity * (1 + 1e-9) ||
+            resource->queue_max != NONE)
             continue;
         fault_warning(compiler->faults, WARNING_OVERLOAD, node->key_place,
-                      resource->is_slots ? "'%s': %.1f are asked for a week against %.1f slots; the queue can only grow, but for those who leave it"
-                                         : "'%s': patients need %.2f units on average against %.2f; the queue can only grow, but for those who leave it",
-                      resource->name, load[i] * (resource->is_slots ? 7 : 1), capacity * (resource->is_slots ? 7 : 1));
+                      resource->is_slots ? "'%s': %.1f are asked for a week against %.1f slots; the queue "
+                                           "can only grow, but for those who leave it"
+                                         : "'%s': patients need %.2f units on average against %.2f; the "
+                                           "queue can only grow, but for those who leave it",
+                      resource->name, load[i] * (resource->is_slots ? 7 : 1),
+                      capacity * (resource->is_slots ? 7 : 1));
     }
 }
 

@@ -30,8 +30,10 @@ static int chooser(struct compiler *compiler, const struct tree *map, const char
     return attribute;
 }
 
-/* For each value of the attribute the node that stands for it; missing ones get `otherwise`, or a complaint. */
-static const struct tree **cases(struct compiler *compiler, const struct tree *map, int attribute, const char *where)
+/* For each value of the attribute the node that stands for it; missing ones get `otherwise`, or a complaint.
+ */
+static const struct tree **cases(struct compiler *compiler, const struct tree *map, int attribute,
+                                 const char *where)
 {
     const struct attribute *of = &compiler->model->attributes[attribute];
     const struct tree **nodes = arena_array(compiler->arena, (size_t)of->value_count, sizeof *nodes);
@@ -93,7 +95,8 @@ static double plain_number(const struct tree *node, double otherwise)
     return number;
 }
 
-struct number_choice read_number(struct compiler *compiler, const struct tree *node, double otherwise, const char *where)
+struct number_choice read_number(struct compiler *compiler, const struct tree *node, double otherwise,
+                                 const char *where)
 {
     struct number_choice choice = {.attribute = NONE, .always = otherwise};
     const struct tree *bare = value_of(node);
@@ -123,7 +126,8 @@ static double share_for(const struct number_choice *share, int attribute, int va
     return share->by_value[share->attribute == attribute ? value : 1];
 }
 
-void check_shares(struct compiler *compiler, const struct tree *list, const struct number_choice *shares, int count)
+void check_shares(struct compiler *compiler, const struct tree *list, const struct number_choice *shares,
+                  int count)
 {
     for (int i = 0; i < count; i++) {
         if (shares[i].attribute == NONE)
@@ -135,8 +139,9 @@ void check_shares(struct compiler *compiler, const struct tree *list, const stru
                 sum += share_for(&shares[k], shares[i].attribute, value);
             if (fabs(sum - 1) <= 1e-6)
                 continue;
-            fault_error(compiler->faults, FAULT_SHARES, list->key_place, "for %s '%s' the shares sum to %.9g (%.9g%%), not to 1",
-                        by->name, by->values[value], sum, 100 * sum);
+            fault_error(compiler->faults, FAULT_SHARES, list->key_place,
+                        "for %s '%s' the shares sum to %.9g (%.9g%%), not to 1", by->name, by->values[value],
+                        sum, 100 * sum);
             return;
         }
     }
@@ -151,7 +156,8 @@ const struct setting *read_settings(struct compiler *compiler, const struct tree
     for (const struct tree *child = tree_first(map); settings && child; child = child->next) {
         int attribute = find_attribute(compiler->model, child->key);
         int value = attribute == NONE || !child->text
-                        ? NONE : find_value(&compiler->model->attributes[attribute], child->text);
+                        ? NONE
+                        : find_value(&compiler->model->attributes[attribute], child->text);
         if (value != NONE)
             settings[(*count)++] = (struct setting){attribute, value};
     }

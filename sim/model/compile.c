@@ -36,7 +36,10 @@ struct model *model_compile(const struct scenario *scenario, struct cartsim_faul
         return NULL;
     }
     arena_init(&model->arena, 0);
-    struct compiler compiler = {.model = model, .arena = &model->arena, .faults = faults, .root = scenario->root};
+    struct compiler compiler = {.model = model,
+                                .arena = &model->arena,
+                                .faults = faults,
+                                .root = scenario->root};
     names_add(compiler.arena, &compiler.outcomes, "completed");
     names_add(compiler.arena, &compiler.outcomes, "turned_away");
     names_add(compiler.arena, &compiler.outcomes, "censored");

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * Every number of the scenario with its source and grade, so that reports can list them. A number of which nothing is said
- * is an assumption.
+ * Every number of the scenario with its source and grade, so that reports can list them. A number of which
+ * nothing is said is an assumption.
  */
 
 struct evidence_list {
@@ -32,8 +32,9 @@ static char *print_flow(struct arena *arena, const struct tree *node)
         if (is_apart(child->key))
             continue;
         const char *inside = print_flow(arena, child);
-        text = !inside ? NULL : child->key ? arena_print(arena, "%s%s%s: %s", text, comma, child->key, inside)
-                                           : arena_print(arena, "%s%s%s", text, comma, inside);
+        text = !inside      ? NULL
+               : child->key ? arena_print(arena, "%s%s%s: %s", text, comma, child->key, inside)
+                            : arena_print(arena, "%s%s%s", text, comma, inside);
         comma = ", ";
     }
     return !text ? NULL : arena_print(arena, node->kind == TREE_LIST ? "[%s]" : "{%s}", text);
@@ -53,7 +54,8 @@ static const char *citation(const struct compiler *compiler, const struct tree *
     return tree_text(section(compiler, "sources"), key, key);
 }
 
-static void add(struct evidence_list *list, const char *path, const struct tree *value, const struct tree *about)
+static void add(struct evidence_list *list, const char *path, const struct tree *value,
+                const struct tree *about)
 {
     struct arena *arena = list->compiler->arena;
     if (list->count == list->room) {
@@ -66,12 +68,14 @@ static void add(struct evidence_list *list, const char *path, const struct tree 
         list->items = items;
         list->room = room;
     }
-    list->items[list->count++] = (struct evidence){path, print_flow(arena, value), citation(list->compiler, about),
-                                                   tree_text(about, "grade", "assumption"), tree_text(about, "why", "")};
+    list->items[list->count++] =
+        (struct evidence){path, print_flow(arena, value), citation(list->compiler, about),
+                          tree_text(about, "grade", "assumption"), tree_text(about, "why", "")};
 }
 
 /* `about` is the map whose source, grade and why hold for what stands inside it; NULL: none. */
-static void collect(struct evidence_list *list, const char *path, const struct tree *node, const struct tree *about)
+static void collect(struct evidence_list *list, const char *path, const struct tree *node,
+                    const struct tree *about)
 {
     if (tree_get(node, "source") || tree_get(node, "grade") || tree_get(node, "why"))
         about = node;
@@ -90,8 +94,10 @@ static void collect(struct evidence_list *list, const char *path, const struct t
             const char *name = child->key ? child->key : tree_text(child, "step", NULL);
             if (is_apart(child->key))
                 continue;
-            collect(list, name ? arena_print(list->compiler->arena, "%s.%s", path, name)
-                               : arena_print(list->compiler->arena, "%s.%d", path, number), child, about);
+            collect(list,
+                    name ? arena_print(list->compiler->arena, "%s.%s", path, name)
+                         : arena_print(list->compiler->arena, "%s.%d", path, number),
+                    child, about);
         }
     }
 }

@@ -10,11 +10,13 @@
 static void known_steps(struct compiler *compiler, const struct step *step, struct names *known)
 {
     for (int i = 0; i < compiler->model->step_count; i++)
-        if (compiler->model->steps[i].pathway == step->pathway && compiler->model->steps[i].risk == step->risk)
+        if (compiler->model->steps[i].pathway == step->pathway &&
+            compiler->model->steps[i].risk == step->risk)
             names_add(compiler->arena, known, compiler->model->steps[i].name);
 }
 
-/* A repeat goes to an earlier step (or the same) that stands beside the failing one or beside a step around it. */
+/* A repeat goes to an earlier step (or the same) that stands beside the failing one or beside a step around
+ * it. */
 static bool can_repeat(const struct model *model, int from, int target)
 {
     for (int at = from; at != NONE; at = model->steps[at].parent)
@@ -24,7 +26,8 @@ static bool can_repeat(const struct model *model, int from, int target)
     return false;
 }
 
-static void read_repeat(struct compiler *compiler, const struct tree *map, int from, struct failure *failure, const char *where)
+static void read_repeat(struct compiler *compiler, const struct tree *map, int from, struct failure *failure,
+                        const char *where)
 {
     struct model *model = compiler->model;
     const struct step *step = &model->steps[from];
@@ -34,14 +37,16 @@ static void read_repeat(struct compiler *compiler, const struct tree *map, int f
     failure->repeats = model->repeat_count++;
     failure->target = target->text ? find_step(model, step->pathway, step->risk, target->text) : NONE;
     if (failure->target == NONE && target->text && names_find(&compiler->off, target->text) != NONE) {
-        fault_error(compiler->faults, FAULT_REPEAT, target->place, "repeat: '%s' is switched off; repeat another step", target->text);
+        fault_error(compiler->faults, FAULT_REPEAT, target->place,
+                    "repeat: '%s' is switched off; repeat another step", target->text);
     } else if (failure->target == NONE && target->text) {
         struct names known = {0};
         known_steps(compiler, step, &known);
         complain_unknown(compiler, target, target->text, "repeat", &known);
     } else if (failure->target != NONE && !can_repeat(model, from, failure->target)) {
         fault_error(compiler->faults, FAULT_REPEAT, target->place,
-                    "repeat: '%s' is not before '%s', or stands inside another step; repeat an earlier step, or the one around it",
+                    "repeat: '%s' is not before '%s', or stands inside another step; repeat an earlier step, "
+                    "or the one around it",
                     target->text, step->name);
     }
     value_whole(tree_get(map, "at_most"), &at_most);
@@ -51,15 +56,18 @@ static void read_repeat(struct compiler *compiler, const struct tree *map, int f
         failure->then = read_failure(compiler, then, from, arena_print(compiler->arena, "%s.then", where));
     else if (at_most != NONE)
         fault_error(compiler->faults, FAULT_REPEAT, map->place,
-                    "repeat with at_most: needs then: what happens after the last repeat, e.g. then: {leaves: failed}");
+                    "repeat with at_most: needs then: what happens after the last repeat, e.g. then: "
+                    "{leaves: failed}");
 }
 
-static void read_branches(struct compiler *compiler, const struct tree *list, int from, struct failure *failure, const char *where)
+static void read_branches(struct compiler *compiler, const struct tree *list, int from,
+                          struct failure *failure, const char *where)
 {
     size_t room = list->count + 1;
     const struct failure **branches = arena_array(compiler->arena, room, sizeof *branches);
     struct number_choice *shares = arena_array(compiler->arena, room, sizeof *shares);
-    uint64_t *purposes = arena_array(compiler->arena, (size_t)compiler->model->class_count + 1, sizeof *purposes);
+    uint64_t *purposes =
+        arena_array(compiler->arena, (size_t)compiler->model->class_count + 1, sizeof *purposes);
     if (!branches || !shares || !purposes)
         return;
     failure->kind = FAILURE_ONE_OF;
@@ -79,7 +87,8 @@ static void read_branches(struct compiler *compiler, const struct tree *list, in
     failure->purposes = purposes;
 }
 
-const struct failure *read_failure(struct compiler *compiler, const struct tree *map, int from, const char *where)
+const struct failure *read_failure(struct compiler *compiler, const struct tree *map, int from,
+                                   const char *where)
 {
     if (!where || !map || map->kind != TREE_MAP)
         return NULL;

@@ -4,8 +4,10 @@
 
 #include "model/compiler.h"
 
-/* `where` is the place in the step, part of the address of its luck: "on_failure", "on_failure.1", "on_failure.then".
- * What `on_failure`, `on_refusal`, `then` or a branch of them says of step `from`; NULL for no map or no memory. */
-const struct failure *read_failure(struct compiler *compiler, const struct tree *map, int from, const char *where);
+/* `where` is the place in the step, part of the address of its luck: "on_failure", "on_failure.1",
+ * "on_failure.then". What `on_failure`, `on_refusal`, `then` or a branch of them says of step `from`; NULL
+ * for no map or no memory. */
+const struct failure *read_failure(struct compiler *compiler, const struct tree *map, int from,
+                                   const char *where);
 
 #endif

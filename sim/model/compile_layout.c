@@ -65,10 +65,19 @@ static int new_step(struct compiler *compiler, const struct tree *node, struct l
 {
     struct model *model = compiler->model;
     int index = model->step_count++;
-    model->steps[index] = (struct step){
-        .name = tree_text(node, "step", ""), .pathway = in.pathway, .risk = in.risk, .role = in.role,
-        .parent = in.parent, .next = NONE, .strand = in.strand, .first_body = NONE, .first_meanwhile = NONE,
-        .body_strand_timer = NONE, .meanwhile_strand = NONE, .times = 1, .leaves = NONE};
+    model->steps[index] = (struct step){.name = tree_text(node, "step", ""),
+                                        .pathway = in.pathway,
+                                        .risk = in.risk,
+                                        .role = in.role,
+                                        .parent = in.parent,
+                                        .next = NONE,
+                                        .strand = in.strand,
+                                        .first_body = NONE,
+                                        .first_meanwhile = NONE,
+                                        .body_strand_timer = NONE,
+                                        .meanwhile_strand = NONE,
+                                        .times = 1,
+                                        .leaves = NONE};
     compiler->step_nodes[index] = node;
     lay_out_inside(compiler, node, index);
     return index;
@@ -124,7 +133,8 @@ static void lay_out_risk(struct compiler *compiler, const struct tree *map, int 
     struct risk *risk = &model->risks[index];
     const struct tree *steps = tree_get(map, "steps");
     int from = model->step_count;
-    *risk = (struct risk){.name = map->key, .leaves = NONE, .first = NONE, .strand = NONE, .unfit_index = NONE};
+    *risk =
+        (struct risk){.name = map->key, .leaves = NONE, .first = NONE, .strand = NONE, .unfit_index = NONE};
     if (steps) {
         risk->strand = model->strand_count++;
         struct list top = {NONE, index, ROLE_RISK, NONE, risk->strand};
@@ -140,7 +150,8 @@ void lay_out_steps(struct compiler *compiler)
     size_t room = (size_t)(count_steps(pathways) + count_steps(risks));
     model->steps = arena_array(compiler->arena, room + 1, sizeof *model->steps);
     compiler->step_nodes = arena_array(compiler->arena, room + 1, sizeof *compiler->step_nodes);
-    model->pathways = arena_array(compiler->arena, (pathways ? pathways->count : 0) + 1, sizeof *model->pathways);
+    model->pathways =
+        arena_array(compiler->arena, (pathways ? pathways->count : 0) + 1, sizeof *model->pathways);
     model->risks = arena_array(compiler->arena, (risks ? risks->count : 0) + 1, sizeof *model->risks);
     model->strand_count = 1; /* strand 0 walks the pathway */
     if (!model->steps || !compiler->step_nodes || !model->pathways || !model->risks)

@@ -27,7 +27,8 @@ static void read_targets(struct compiler *compiler, const struct tree *map, stru
             struct tree within = {.kind = TREE_TEXT, .text = item->key};
             double share = 0;
             if (value_duration(&within, &seconds) && value_probability(item, &share))
-                targets[measure->target_count++] = (struct target){STATISTIC_SHARE_WITHIN, share, seconds / DAY};
+                targets[measure->target_count++] =
+                    (struct target){STATISTIC_SHARE_WITHIN, share, seconds / DAY};
         }
     }
     measure->targets = targets;
@@ -38,7 +39,9 @@ static void read_measure(struct compiler *compiler, const struct tree *map, int 
     struct measure *measure = &compiler->model->measures[index];
     struct moment_name from = read_moment(compiler, tree_get(map, "from"), "from", MOMENT_OF_NOTHING);
     struct moment_name to = read_moment(compiler, tree_get(map, "to"), "to", MOMENT_OF_NOTHING);
-    *measure = (struct measure){.name = map->key, .from = tree_text(map, "from", ""), .to = tree_text(map, "to", "")};
+    *measure = (struct measure){.name = map->key,
+                                .from = tree_text(map, "from", ""),
+                                .to = tree_text(map, "to", "")};
     value_boolean(tree_get(map, "first"), &measure->first);
     measure->from_referral = from.of == MOMENT_OF_REFERRAL;
     measure->to_exit = to.of == MOMENT_OF_EXIT;
@@ -61,8 +64,7 @@ void compile_measures(struct compiler *compiler)
     if (!model->measures || !compiler->measure_from || !compiler->measure_to)
         return;
     for (const struct tree *map = tree_first(measures); map; map = map->next)
-        if (map->kind == TREE_MAP && is_enabled(map) &&
-            model->measure_count < MEASURES_MAX)
+        if (map->kind == TREE_MAP && is_enabled(map) && model->measure_count < MEASURES_MAX)
             read_measure(compiler, map, model->measure_count++);
 }
 
@@ -71,8 +73,12 @@ void compile_run(struct compiler *compiler)
     struct run_settings *run = &compiler->model->run;
     const struct tree *map = section(compiler, "run");
     int64_t number = 0;
-    *run = (struct run_settings){.start_day = 20094, .horizon = 3 * 31557600LL, .follow = NONE, /* 2025-01-06, 3 y */
-                                 .replications = 100, .seed = 1, .confidence = 0.95};
+    *run = (struct run_settings){.start_day = 20094,
+                                 .horizon = 3 * 31557600LL,
+                                 .follow = NONE, /* 2025-01-06, 3 y */
+                                 .replications = 100,
+                                 .seed = 1,
+                                 .confidence = 0.95};
     value_date(tree_get(map, "start"), &run->start_day);
     run->warmup = read_seconds(tree_get(map, "warmup"), 31557600); /* 1 y */
     run->horizon = read_seconds(tree_get(map, "horizon"), run->horizon);

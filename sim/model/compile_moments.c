@@ -4,7 +4,8 @@
 #include <string.h>
 
 /*
- * Moments: referral, STEP.arrive, STEP.start, STEP.end, exit. Measures run between two of them, risks may strike between two.
+ * Moments: referral, STEP.arrive, STEP.start, STEP.end, exit. Measures run between two of them, risks may
+ * strike between two.
  */
 
 static bool step_exists(const struct compiler *compiler, const char *name)
@@ -15,7 +16,8 @@ static bool step_exists(const struct compiler *compiler, const char *name)
     return names_find(&compiler->off, name) != NONE;
 }
 
-static void complain_no_step(struct compiler *compiler, const struct tree *node, const char *name, const char *where)
+static void complain_no_step(struct compiler *compiler, const struct tree *node, const char *name,
+                             const char *where)
 {
     struct names known = {0};
     for (int i = 0; i < compiler->model->step_count; i++)
@@ -23,7 +25,8 @@ static void complain_no_step(struct compiler *compiler, const struct tree *node,
     complain_unknown(compiler, node, name, where, &known);
 }
 
-struct moment_name read_moment(struct compiler *compiler, const struct tree *node, const char *where, enum moment_of otherwise)
+struct moment_name read_moment(struct compiler *compiler, const struct tree *node, const char *where,
+                               enum moment_of otherwise)
 {
     static const char *const kinds[MOMENT_COUNT] = {"arrive", "start", "end"};
     struct moment_name name = {.of = otherwise};
@@ -38,7 +41,8 @@ struct moment_name read_moment(struct compiler *compiler, const struct tree *nod
     } else if (kind < 0) {
         name.of = MOMENT_OF_NOTHING;
         fault_error(compiler->faults, FAULT_MOMENT, node->place,
-                    "'%s' is no moment in %s; write referral, STEP.arrive, STEP.start, STEP.end or exit", node->text, where);
+                    "'%s' is no moment in %s; write referral, STEP.arrive, STEP.start, STEP.end or exit",
+                    node->text, where);
     } else {
         name.of = MOMENT_OF_STEP;
         name.step = arena_text(compiler->arena, node->text, (size_t)(dot - node->text));
@@ -55,7 +59,8 @@ bool has_moment(const struct compiler *compiler, int pathway, const struct momen
         return name->of != MOMENT_OF_NOTHING;
     for (int i = 0; i < compiler->model->step_count; i++) {
         const struct step *step = &compiler->model->steps[i];
-        if ((step->pathway == pathway || step->pathway == NONE) && name->step && strcmp(step->name, name->step) == 0)
+        if ((step->pathway == pathway || step->pathway == NONE) && name->step &&
+            strcmp(step->name, name->step) == 0)
             return true;
     }
     return false;
@@ -63,7 +68,8 @@ bool has_moment(const struct compiler *compiler, int pathway, const struct momen
 
 static bool is_at(const struct moment_name *name, const struct step *step, int moment)
 {
-    return name->of == MOMENT_OF_STEP && (int)name->moment == moment && name->step && strcmp(name->step, step->name) == 0;
+    return name->of == MOMENT_OF_STEP && (int)name->moment == moment && name->step &&
+           strcmp(name->step, step->name) == 0;
 }
 
 static void add_marks(const struct step *step, int moment, const struct moment_name *names, int count,

@@ -18,7 +18,8 @@ struct vocabulary {
     struct names *values; /* [room of attributes] */
 };
 
-static void learn(struct compiler *compiler, struct vocabulary *words, const char *attribute, const char *value)
+static void learn(struct compiler *compiler, struct vocabulary *words, const char *attribute,
+                  const char *value)
 {
     if (!attribute)
         return;
@@ -67,7 +68,8 @@ void compile_attributes(struct compiler *compiler)
     learn_settings(compiler, &words, section(compiler, "pathways"));
     learn_settings(compiler, &words, section(compiler, "risks"));
     model->attribute_count = words.attributes.count < 256 ? words.attributes.count : 256;
-    model->attributes = arena_array(compiler->arena, (size_t)model->attribute_count + 1, sizeof *model->attributes);
+    model->attributes =
+        arena_array(compiler->arena, (size_t)model->attribute_count + 1, sizeof *model->attributes);
     for (int i = 0; model->attributes && i < model->attribute_count; i++) {
         struct attribute *attribute = &model->attributes[i];
         const char **values = arena_array(compiler->arena, (size_t)words.values[i].count + 1, sizeof *values);
@@ -88,7 +90,8 @@ static void add_choice(const struct model *model, struct trait *trait, const cha
     ((double *)trait->shares)[trait->value_count++] = before + share;
 }
 
-static void read_trait(struct compiler *compiler, const struct tree *node, const char *class, struct trait *trait)
+static void read_trait(struct compiler *compiler, const struct tree *node, const char *class,
+                       struct trait *trait)
 {
     const struct tree *bare = value_of(node), *one_of = tree_get(bare, "one_of");
     const struct tree *chance = tree_get(bare, "chance");
@@ -125,14 +128,16 @@ static void read_listed(struct compiler *compiler, const struct tree *list, stru
     const struct tree *early = NULL;
     arrivals->kind = ARRIVAL_LISTED;
     for (const struct tree *item = tree_first(list); times && item; item = item->next) {
-        int64_t time = value_date(item, &day) ? (day - compiler->model->run.start_day) * DAY : read_seconds(item, 0);
+        int64_t time =
+            value_date(item, &day) ? (day - compiler->model->run.start_day) * DAY : read_seconds(item, 0);
         if (time >= 0)
             times[arrivals->listed_count++] = time;
         else if (!early)
             early = item;
     }
     if (early)
-        fault_error(compiler->faults, FAULT_PATHWAY, early->place, "a referral on %s is before run.start; begin earlier or leave it out",
+        fault_error(compiler->faults, FAULT_PATHWAY, early->place,
+                    "a referral on %s is before run.start; begin earlier or leave it out",
                     value_of(early)->text);
     if (times)
         qsort(times, (size_t)arrivals->listed_count, sizeof *times, by_time);
@@ -168,7 +173,8 @@ static void read_poisson(struct compiler *compiler, const struct tree *map, stru
 static void read_arrivals(struct compiler *compiler, const struct tree *map, struct patient_class *class)
 {
     struct arrivals *arrivals = &class->arrivals;
-    const struct tree *at = tree_get(map, "at"), *every = tree_get(map, "every"), *file = tree_get(map, "file");
+    const struct tree *at = tree_get(map, "at"), *every = tree_get(map, "every"),
+                      *file = tree_get(map, "file");
     int64_t limit = NONE;
     value_whole(tree_get(map, "limit"), &limit);
     arrivals->limit = limit;
@@ -182,7 +188,8 @@ static void read_arrivals(struct compiler *compiler, const struct tree *map, str
         arrivals->every = read_law(compiler, every, "arrivals.every").always;
         if (arrivals->every && law_max(arrivals->every) <= 0 && limit == NONE)
             fault_error(compiler->faults, FAULT_PATHWAY, value_of(every)->place,
-                        "arrivals.every: no time passes between referrals, so that there is no end of them; write e.g. every: 12 d");
+                        "arrivals.every: no time passes between referrals, so that there is no end of them; "
+                        "write e.g. every: 12 d");
     } else
         read_poisson(compiler, map, arrivals);
 }

@@ -84,9 +84,10 @@ static void read_slots(struct compiler *compiler, const struct tree *map, struct
         if (resource->slots_on[i] > resource->capacity)
             resource->capacity = resource->slots_on[i];
     if (slots && resource->capacity == 0 && !slots->faulty)
-        fault_error(compiler->faults, FAULT_NEVER_STARTS, slots->place,
-                    "resources.%s.slots: no weekday has a slot, so nobody can ever be booked; write e.g. {%s: 1}",
-                    resource->name, WEEKDAYS[0]);
+        fault_error(
+            compiler->faults, FAULT_NEVER_STARTS, slots->place,
+            "resources.%s.slots: no weekday has a slot, so nobody can ever be booked; write e.g. {%s: 1}",
+            resource->name, WEEKDAYS[0]);
 }
 
 static void read_resource(struct compiler *compiler, const struct tree *map, struct resource *resource)
@@ -96,7 +97,9 @@ static void read_resource(struct compiler *compiler, const struct tree *map, str
     resource->name = map->key;
     if (value_whole(capacity, &number))
         resource->capacity = (int)number;
-    else if (!tree_get(map, "slots")) /* `unlimited`; or faulty, and then no further complaint should follow from it */
+    else if (!tree_get(
+                 map,
+                 "slots")) /* `unlimited`; or faulty, and then no further complaint should follow from it */
         resource->capacity = UNLIMITED;
     resource->queue_max = value_whole(tree_get(map, "max_queue"), &number) ? (int)number : NONE;
     resource->fifo = strcmp(tree_text(map, "order", "priority"), "fifo") == 0;

@@ -6,25 +6,32 @@
 #include "laws/stream.h"
 
 /* Moments that are faulty themselves have been complained about. */
-static void read_applies(struct compiler *compiler, const struct tree *map, struct risk *risk, int index, bool sound)
+static void read_applies(struct compiler *compiler, const struct tree *map, struct risk *risk, int index,
+                         bool sound)
 {
     struct model *model = compiler->model;
-    bool *applies = arena_array(compiler->arena, (size_t)model->pathway_count + 1, sizeof *applies), any = false;
+    bool *applies = arena_array(compiler->arena, (size_t)model->pathway_count + 1, sizeof *applies),
+         any = false;
     const struct moment_name *from = &compiler->risk_from[index], *until = &compiler->risk_until[index];
-    bool from_off = from->of == MOMENT_OF_STEP && from->step && names_find(&compiler->off, from->step) != NONE;
-    bool until_off = until->of == MOMENT_OF_STEP && until->step && names_find(&compiler->off, until->step) != NONE;
+    bool from_off =
+        from->of == MOMENT_OF_STEP && from->step && names_find(&compiler->off, from->step) != NONE;
+    bool until_off =
+        until->of == MOMENT_OF_STEP && until->step && names_find(&compiler->off, until->step) != NONE;
     bool in_time = from->of != MOMENT_OF_EXIT && until->of != MOMENT_OF_REFERRAL;
     for (int i = 0; applies && in_time && i < model->pathway_count; i++) {
         applies[i] = has_moment(compiler, i, from) && (until_off || has_moment(compiler, i, until));
         any = any || applies[i];
     }
     if (!any && !from_off && sound)
-        fault_error(compiler->faults, FAULT_WINDOW, map->key_place,
-                    "risks.%s: its window can never open: no pathway has a moment from: and one until: after it", risk->name);
+        fault_error(
+            compiler->faults, FAULT_WINDOW, map->key_place,
+            "risks.%s: its window can never open: no pathway has a moment from: and one until: after it",
+            risk->name);
     risk->applies = applies;
 }
 
-static void read_factor(struct compiler *compiler, const struct tree *node, struct risk *risk, struct factor *factor)
+static void read_factor(struct compiler *compiler, const struct tree *node, struct risk *risk,
+                        struct factor *factor)
 {
     struct model *model = compiler->model;
     struct tree at = *node;
@@ -81,7 +88,8 @@ static void read_risk(struct compiler *compiler, const struct tree *map, int ind
     compiler->risk_from[index] = read_moment(compiler, tree_get(map, "from"), "from", MOMENT_OF_REFERRAL);
     compiler->risk_until[index] = read_moment(compiler, tree_get(map, "until"), "until", MOMENT_OF_EXIT);
     risk->opens_at_referral = compiler->risk_from[index].of == MOMENT_OF_REFERRAL;
-    read_applies(compiler, map, risk, index, cartsim_faults_errors(compiler->faults) == errors && !map->faulty);
+    read_applies(compiler, map, risk, index,
+                 cartsim_faults_errors(compiler->faults) == errors && !map->faulty);
     risk->is_rate = tree_get(map, "rate") != NULL;
     value_rate(tree_get(map, "rate"), &risk->rate);
     risk->chance = read_number(compiler, tree_get(map, "chance"), 1, "chance");
@@ -114,7 +122,8 @@ static void link_extended(struct compiler *compiler, const struct tree *risks)
             if (index >= model->risk_count || strcmp(map->key, model->risks[index].name) != 0)
                 continue;
             const char *extends = tree_text(map, "extends_stay", "");
-            if (step->pathway != NONE && model->risks[index].strand != NONE && strcmp(extends, step->name) == 0)
+            if (step->pathway != NONE && model->risks[index].strand != NONE &&
+                strcmp(extends, step->name) == 0)
                 list[step->extended_count++] = index;
             index++;
         }

@@ -7,7 +7,8 @@
 #include "laws/stream.h"
 
 /* A resource by name at a node; complains when there is none, or when it is of the other kind. */
-static int resource_at(struct compiler *compiler, const struct tree *node, const char *name, const char *where, bool slots)
+static int resource_at(struct compiler *compiler, const struct tree *node, const char *name,
+                       const char *where, bool slots)
 {
     struct model *model = compiler->model;
     int index = find_resource(model, name);
@@ -41,11 +42,12 @@ static void add_claim(struct compiler *compiler, const struct tree *node, const 
         place++;
     int64_t all = units + (place < *count ? claims[place].units : 0);
     if (capacity != UNLIMITED && all > capacity)
-        fault_error(compiler->faults, FAULT_CLAIM, node->place, "%s: asks for %d of '%s', which has %d; this step could never start",
-                    where, (int)all, name, capacity);
+        fault_error(compiler->faults, FAULT_CLAIM, node->place,
+                    "%s: asks for %d of '%s', which has %d; this step could never start", where, (int)all,
+                    name, capacity);
     else if (all > CLAIM_MAX)
-        fault_error(compiler->faults, FAULT_CLAIM, node->place, "%s: asks for %d of '%s'; a step may ask for %d",
-                    where, (int)all, name, CLAIM_MAX);
+        fault_error(compiler->faults, FAULT_CLAIM, node->place,
+                    "%s: asks for %d of '%s'; a step may ask for %d", where, (int)all, name, CLAIM_MAX);
     else
         claims[place] = (struct claim){resource, (int)all};
     *count += place == *count && claims[place].units > 0;
@@ -57,13 +59,15 @@ static void check_claims(struct compiler *compiler, const struct tree *node, con
     for (int i = 0; i < step->need_count; i++)
         for (int k = 0; k < step->hold_count; k++)
             if (step->needs[i].resource == step->holds[k].resource)
-                fault_error(compiler->faults, FAULT_CLAIM, value_of(tree_get(node, "holds"))->place,
-                            "step '%s' both needs and holds '%s'; a step uses what it holds, write holds: alone", step->name,
-                            compiler->model->resources[step->needs[i].resource].name);
+                fault_error(
+                    compiler->faults, FAULT_CLAIM, value_of(tree_get(node, "holds"))->place,
+                    "step '%s' both needs and holds '%s'; a step uses what it holds, write holds: alone",
+                    step->name, compiler->model->resources[step->needs[i].resource].name);
 }
 
 /* needs: R | [R, S] | {R: 2} */
-static const struct claim *read_claims(struct compiler *compiler, const struct tree *step, const char *key, int *count)
+static const struct claim *read_claims(struct compiler *compiler, const struct tree *step, const char *key,
+                                       int *count)
 {
     const struct tree *node = value_of(tree_get(step, key));
     *count = 0;
@@ -97,7 +101,8 @@ static const struct booking *read_books(struct compiler *compiler, const struct 
         books[0].resource = resource_at(compiler, node, node->text, "books", true);
         *count = books[0].resource != NONE;
     }
-    for (const struct tree *item = tree_first(node); books && item && node->kind == TREE_MAP; item = item->next) {
+    for (const struct tree *item = tree_first(node); books && item && node->kind == TREE_MAP;
+         item = item->next) {
         struct tree at = *item;
         at.place = item->key_place;
         struct booking *book = &books[*count];
@@ -185,7 +190,8 @@ static void read_routes(struct compiler *compiler, const struct tree *node, stru
     const struct tree *list = tree_get(node, "one_of");
     size_t errors = cartsim_faults_errors(compiler->faults);
     int count = 0;
-    struct number_choice *shares = arena_array(compiler->arena, (size_t)step->route_count + 1, sizeof *shares);
+    struct number_choice *shares =
+        arena_array(compiler->arena, (size_t)step->route_count + 1, sizeof *shares);
     for (const struct tree *branch = tree_first(list); shares && branch; branch = branch->next)
         shares[count++] = read_number(compiler, tree_get(branch, "share"), 0, "share");
     if (cartsim_faults_errors(compiler->faults) == errors)
@@ -230,9 +236,10 @@ void compile_purposes(struct compiler *compiler)
     struct model *model = compiler->model;
     for (int i = 0; i < model->step_count; i++) {
         struct step *step = &model->steps[i];
-        uint64_t *purposes = arena_array(compiler->arena, (size_t)model->class_count * ASPECT_COUNT + 1, sizeof *purposes);
+        uint64_t *purposes =
+            arena_array(compiler->arena, (size_t)model->class_count * ASPECT_COUNT + 1, sizeof *purposes);
         const char *name = luck_name(compiler, step);
-        for (int class = 0; name && purposes && class < model->class_count; class++)
+        for (int class = 0; name && purposes && class < model->class_count; class ++)
             for (int aspect = 0; aspect < ASPECT_COUNT; aspect++)
                 purposes[class * ASPECT_COUNT + aspect] =
                     stream_purpose(model->classes[class].name, name, aspects[aspect]);

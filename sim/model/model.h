@@ -9,15 +9,22 @@
 #include "laws/law.h"
 
 /*
- * A scenario compiled for running: flat arrays, every name an index, every unit seconds. Read-only once built, so
- * that every replication and thread shares it. The engine sees nothing of the file behind it.
+ * A scenario compiled for running: flat arrays, every name an index, every unit seconds. Read-only once
+ * built, so that every replication and thread shares it. The engine sees nothing of the file behind it.
  *
  * Times are whole seconds since 00:00 of the scenario's first day. NONE marks "no such index".
  */
 enum { NONE = -1 };
 enum { DAY = 86400 };
 enum { PRIORITIES = 10 };
-enum { MEASURES_MAX = 100, RISKS_MAX = 100, STEPS_MAX = 10000, CLASSES_MAX = 100, CLAIMS_MAX = 64, CLAIM_MAX = 10000 }; /* beyond them: an error */
+enum {
+    MEASURES_MAX = 100,
+    RISKS_MAX = 100,
+    STEPS_MAX = 10000,
+    CLASSES_MAX = 100,
+    CLAIMS_MAX = 64,
+    CLAIM_MAX = 10000
+}; /* beyond them: an error */
 
 /* A quantity that may depend on one attribute of the patient. attribute NONE: `always` holds.
  * by_value is indexed by the attribute's value code; 0 is "not set". */
@@ -49,7 +56,8 @@ struct claim {
     int units;
 };
 
-/* One of the appointments that a step books; the first is the anchor, the others lie within [from, to] after it. */
+/* One of the appointments that a step books; the first is the anchor, the others lie within [from, to] after
+ * it. */
 struct booking {
     int resource;
     int64_t within_from, within_to;
@@ -101,9 +109,9 @@ enum failure_kind { FAILURE_LEAVES, FAILURE_REPEATS, FAILURE_CONTINUES, FAILURE_
 struct failure {
     enum failure_kind kind;
     int outcome;
-    int target;   /* step */
-    int at_most;  /* NONE: no bound */
-    int repeats;  /* index of the counter of repeats in the patient */
+    int target;  /* step */
+    int at_most; /* NONE: no bound */
+    int repeats; /* index of the counter of repeats in the patient */
     const struct failure *then;
     const struct failure *const *branches; /* [branch_count] */
     const struct number_choice *shares;
@@ -132,7 +140,15 @@ enum moment { MOMENT_ARRIVE, MOMENT_START, MOMENT_END, MOMENT_COUNT };
 enum role { ROLE_TOP, ROLE_BODY, ROLE_MEANWHILE, ROLE_ROUTE, ROLE_RISK };
 
 /* What a uniform of a step is drawn for. */
-enum aspect { ASPECT_CHANCE, ASPECT_NOTICE, ASPECT_TAKES, ASPECT_FAILS, ASPECT_ROUTE, ASPECT_EVERY, ASPECT_COUNT };
+enum aspect {
+    ASPECT_CHANCE,
+    ASPECT_NOTICE,
+    ASPECT_TAKES,
+    ASPECT_FAILS,
+    ASPECT_ROUTE,
+    ASPECT_EVERY,
+    ASPECT_COUNT
+};
 
 /* Where a patient's time can go at a step; each (step, cause, of what) that is possible has a key. */
 enum cause { CAUSE_TAKES, CAUSE_NOTICE, CAUSE_JOINS, CAUSE_CLOSED, CAUSE_WAITS_FOR, CAUSE_UNFIT };
@@ -145,12 +161,12 @@ struct ledger_key {
 
 struct step {
     const char *name;
-    int pathway;  /* NONE in a risk */
-    int risk;     /* NONE in a pathway */
+    int pathway; /* NONE in a risk */
+    int risk;    /* NONE in a pathway */
     enum role role;
-    int parent;   /* the step in which it stands, or NONE */
-    int next;     /* the step after it in its list, or NONE */
-    int strand;   /* the strand that walks it */
+    int parent; /* the step in which it stands, or NONE */
+    int next;   /* the step after it in its list, or NONE */
+    int strand; /* the strand that walks it */
 
     bool has_chance;
     struct number_choice chance;
@@ -165,35 +181,36 @@ struct step {
     const int *releases;
     int release_count;
     struct law_choice takes;
-    int first_body, first_meanwhile;      /* first step of the list, or NONE */
-    int body_strand_timer;                /* strand slot that times `takes` beside `steps`, or NONE */
+    int first_body, first_meanwhile; /* first step of the list, or NONE */
+    int body_strand_timer;           /* strand slot that times `takes` beside `steps`, or NONE */
     int meanwhile_strand;
     bool each_time;
     bool has_fails;
     struct number_choice fails;
-    const struct failure *on_failure;     /* NULL: none */
-    const struct failure *on_refusal;     /* NULL: outcome turned_away */
+    const struct failure *on_failure; /* NULL: none */
+    const struct failure *on_refusal; /* NULL: outcome turned_away */
     const struct setting *sets;
     int set_count;
     const struct number_choice *route_shares;
-    const int *route_first;               /* [route_count]: first step of the branch, NONE for an empty one */
+    const int *route_first; /* [route_count]: first step of the branch, NONE for an empty one */
     int route_count;
     struct law_choice every;
-    int times;                            /* 1: does not recur */
-    int leaves;                           /* outcome or NONE */
+    int times;  /* 1: does not recur */
+    int leaves; /* outcome or NONE */
     double cost;
-    const int *extended_by;               /* risks that keep it from ending */
+    const int *extended_by; /* risks that keep it from ending */
     int extended_count;
-    int key_takes, key_notice, key_joins, key_closed, key_wait, key_unfit; /* ledger keys; the last two are bases:
-                            + place among books, needs, holds; + place among model.unfit_risks */
+    int key_takes, key_notice, key_joins, key_closed, key_wait,
+        key_unfit; /* ledger keys; the last two are bases:
++ place among books, needs, holds; + place among model.unfit_risks */
     struct marks marks[MOMENT_COUNT];
-    const uint64_t *purposes;             /* [class_count * ASPECT_COUNT] */
+    const uint64_t *purposes; /* [class_count * ASPECT_COUNT] */
 };
 
 struct pathway {
     const char *name;
-    int first;                    /* step or NONE */
-    const int *steps;             /* its steps in the order written, all depths */
+    int first;        /* step or NONE */
+    const int *steps; /* its steps in the order written, all depths */
     int step_count;
 };
 
@@ -206,33 +223,33 @@ struct factor {
 
 struct risk {
     const char *name;
-    const bool *applies;          /* [pathway_count] */
+    const bool *applies; /* [pathway_count] */
     bool opens_at_referral;
     bool is_rate;
-    double rate;                  /* strikes a second */
+    double rate; /* strikes a second */
     struct number_choice chance;
-    struct law_choice after;      /* always NULL: at once */
+    struct law_choice after; /* always NULL: at once */
     const struct factor *factors;
     int factor_count;
     bool recurs, unfit;
-    int unfit_index;              /* place in model.unfit_risks or NONE */
-    int leaves;                   /* outcome or NONE */
+    int unfit_index; /* place in model.unfit_risks or NONE */
+    int leaves;      /* outcome or NONE */
     const struct setting *sets;
     int set_count;
-    int first;                    /* step or NONE */
-    int strand;                   /* NONE without steps */
-    int extends;                  /* is any step extended by it: 1 or 0 */
+    int first;   /* step or NONE */
+    int strand;  /* NONE without steps */
+    int extends; /* is any step extended by it: 1 or 0 */
     const int *steps;
     int step_count;
-    const uint64_t *purposes;     /* [class_count * 2]: strike, after */
+    const uint64_t *purposes; /* [class_count * 2]: strike, after */
 };
 
 /* ---- patients */
 
 struct trait {
     int attribute;
-    const int *values;            /* [value_count] codes */
-    const double *shares;         /* cumulative to 1 */
+    const int *values;    /* [value_count] codes */
+    const double *shares; /* cumulative to 1 */
     int value_count;
     uint64_t purpose;
 };
@@ -241,22 +258,22 @@ enum arrival_kind { ARRIVAL_POISSON, ARRIVAL_RENEWAL, ARRIVAL_LISTED };
 
 struct arrivals {
     enum arrival_kind kind;
-    double rate;                  /* a second, before factors */
-    double growth;                /* 0.1: a tenth more each year */
+    double rate;   /* a second, before factors */
+    double growth; /* 0.1: a tenth more each year */
     double monthly[12];
-    unsigned days;                /* weekdays on which referrals fall */
-    bool steady;                  /* no growth, all factors 1, all days */
+    unsigned days; /* weekdays on which referrals fall */
+    bool steady;   /* no growth, all factors 1, all days */
     const struct law *every;
-    const int64_t *listed;        /* sorted */
+    const int64_t *listed; /* sorted */
     int64_t listed_count;
-    int64_t limit;                /* NONE: no limit */
+    int64_t limit; /* NONE: no limit */
     uint64_t purpose;
 };
 
 struct patient_class {
     const char *name;
     int pathway;
-    int priority;                 /* 0 first ... 9 last */
+    int priority; /* 0 first ... 9 last */
     struct arrivals arrivals;
     const struct trait *traits;
     int trait_count;
@@ -264,18 +281,29 @@ struct patient_class {
 
 /* ---- measures */
 
-enum statistic { STATISTIC_MEAN, STATISTIC_P05, STATISTIC_P10, STATISTIC_P25, STATISTIC_P50, STATISTIC_P75,
-                 STATISTIC_P90, STATISTIC_P95, STATISTIC_P99, STATISTIC_SHARE_WITHIN, STATISTIC_COUNT };
+enum statistic {
+    STATISTIC_MEAN,
+    STATISTIC_P05,
+    STATISTIC_P10,
+    STATISTIC_P25,
+    STATISTIC_P50,
+    STATISTIC_P75,
+    STATISTIC_P90,
+    STATISTIC_P95,
+    STATISTIC_P99,
+    STATISTIC_SHARE_WITHIN,
+    STATISTIC_COUNT
+};
 
 struct target {
     enum statistic statistic;
-    double goal;                  /* days; SHARE_WITHIN: the share */
-    double within;                /* days, SHARE_WITHIN only */
+    double goal;   /* days; SHARE_WITHIN: the share */
+    double within; /* days, SHARE_WITHIN only */
 };
 
 struct measure {
     const char *name;
-    const char *from, *to;        /* as written */
+    const char *from, *to; /* as written */
     bool first;
     bool from_referral, to_exit;
     const struct target *targets;
@@ -283,20 +311,20 @@ struct measure {
 };
 
 struct run_settings {
-    int64_t start_day;            /* days since 1970-01-01 */
-    int64_t warmup, horizon;      /* seconds */
-    int64_t follow;               /* seconds after the window; NONE: to the exit (at most FOLLOW_MAX) */
+    int64_t start_day;       /* days since 1970-01-01 */
+    int64_t warmup, horizon; /* seconds */
+    int64_t follow;          /* seconds after the window; NONE: to the exit (at most FOLLOW_MAX) */
     uint32_t replications;
     uint64_t seed;
-    double confidence;            /* 0.95 */
+    double confidence; /* 0.95 */
 };
 
-struct evidence {                 /* a number of the scenario and where it comes from */
+struct evidence { /* a number of the scenario and where it comes from */
     const char *path, *value, *source, *grade, *why;
 };
 
 struct model {
-    struct arena arena;           /* owns everything below */
+    struct arena arena; /* owns everything below */
     const char *name;
     const char *currency;
     struct attribute *attributes;
@@ -306,7 +334,7 @@ struct model {
     struct risk *risks;
     struct patient_class *classes;
     struct measure *measures;
-    const char **outcomes;        /* [0] completed, [1] turned_away, [2] censored, then as first named */
+    const char **outcomes; /* [0] completed, [1] turned_away, [2] censored, then as first named */
     struct ledger_key *ledger_keys;
     const int *unfit_risks;
     int attribute_count, resource_count, step_count, pathway_count, risk_count, class_count, measure_count,

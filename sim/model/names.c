@@ -36,13 +36,15 @@ void complain_unknown(struct compiler *compiler, const struct tree *node, const 
 {
     const char *near = nearest_name(name, known->list, (size_t)known->count);
     if (near)
-        fault_error(compiler->faults, FAULT_UNKNOWN_NAME, node->place, "unknown name '%s' in %s; did you mean '%s'?",
-                    name, where, near);
+        fault_error(compiler->faults, FAULT_UNKNOWN_NAME, node->place,
+                    "unknown name '%s' in %s; did you mean '%s'?", name, where, near);
     else
-        fault_error(compiler->faults, FAULT_UNKNOWN_NAME, node->place, "unknown name '%s' in %s", name, where);
+        fault_error(compiler->faults, FAULT_UNKNOWN_NAME, node->place, "unknown name '%s' in %s", name,
+                    where);
 }
 
-void suspect_value(struct compiler *compiler, const struct tree *node, const char *value, const struct attribute *of)
+void suspect_value(struct compiler *compiler, const struct tree *node, const char *value,
+                   const struct attribute *of)
 {
     struct names known = {0};
     for (int i = 1; i < of->value_count; i++)

@@ -4,7 +4,8 @@
 
 #include "support/centre.h"
 
-/* What the event rows of a run say of one resource, added up without the engine: an independent second opinion. */
+/* What the event rows of a run say of one resource, added up without the engine: an independent second
+ * opinion. */
 struct replay {
     double occupied, queue; /* unit-seconds and patient-seconds within the window */
     int most;               /* units in use at once, between instants */
@@ -20,7 +21,8 @@ static inline double replay_part(const struct model *model, int64_t from, int64_
     return to > from ? (double)(to - from) : 0;
 }
 
-/* Rows come in order of time. Who gets what it asked for no longer waits: asked rows less got and withdrawn ones are the queue. */
+/* Rows come in order of time. Who gets what it asked for no longer waits: asked rows less got and withdrawn
+ * ones are the queue. */
 static inline struct replay replay_resource(const struct centre *centre, int resource)
 {
     struct replay sum = {0};
@@ -38,8 +40,11 @@ static inline struct replay replay_resource(const struct centre *centre, int res
             seen->rows[i].index != resource)
             continue;
         const struct event_row *row = &seen->rows[i];
-        sum.waiting += (row->happening == HAPPENING_ASK) - (row->happening == HAPPENING_GET || row->happening == HAPPENING_WITHDRAW);
-        sum.in_use += row->happening == HAPPENING_GET ? row->units : row->happening == HAPPENING_GIVE_BACK ? -row->units : 0;
+        sum.waiting += (row->happening == HAPPENING_ASK) -
+                       (row->happening == HAPPENING_GET || row->happening == HAPPENING_WITHDRAW);
+        sum.in_use += row->happening == HAPPENING_GET         ? row->units
+                      : row->happening == HAPPENING_GIVE_BACK ? -row->units
+                                                              : 0;
         sum.gets += row->happening == HAPPENING_GET;
         sum.attends += row->happening == HAPPENING_ATTEND;
         sum.misses += row->happening == HAPPENING_MISS;

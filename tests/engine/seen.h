@@ -4,7 +4,8 @@
 
 #include "support/centre.h"
 
-/* What the tests of the engine share: a scenario run once from a Monday without warm-up, and its events as text. */
+/* What the tests of the engine share: a scenario run once from a Monday without warm-up, and its events as
+ * text. */
 
 /* 2025-01-06 is a Monday: day 0 mon, 1 tue, ... 7 mon. */
 #define RUN "run: {start: 2025-01-06, warmup: 0 d, horizon: 1 y}\n"
@@ -18,7 +19,8 @@ static inline struct centre *seen_run(const char *yaml)
     return centre;
 }
 
-/* The lines of the story in which `part` stands, "p-1 " or "stay.start" say; all of them when it is "". The test frees it. */
+/* The lines of the story in which `part` stands, "p-1 " or "stay.start" say; all of them when it is "". The
+ * test frees it. */
 static inline char *seen_story(const struct centre *centre, const char *part)
 {
     char *story = centre_story(centre), *kept = calloc(1, strlen(story) + 1);
@@ -50,8 +52,8 @@ static inline void assert_tells(const char *yaml, const char *part, const char *
 }
 
 /* Days put down to (step, cause, of) in the ledger of a measure, class 0; the key must exist. */
-static inline double seen_ledger(const struct centre *centre, const char *measure, const char *step, enum cause cause,
-                                 int of)
+static inline double seen_ledger(const struct centre *centre, const char *measure, const char *step,
+                                 enum cause cause, int of)
 {
     const struct model *model = centre->model;
     int base = centre->at.ledger + centre_measure(centre, measure) * model->class_count * model->ledger_count;

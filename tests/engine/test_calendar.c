@@ -25,8 +25,10 @@ static void assert_poisson(double count, double mean)
 static struct centre *referrals(const char *horizon, const char *arrivals)
 {
     char yaml[600];
-    snprintf(yaml, sizeof yaml, "run: {start: 2025-01-06, warmup: 0 d, horizon: %s}\n"
-             "patients: {p: {pathway: way, arrivals: {%s}}}\n" WAY, horizon, arrivals);
+    snprintf(yaml, sizeof yaml,
+             "run: {start: 2025-01-06, warmup: 0 d, horizon: %s}\n"
+             "patients: {p: {pathway: way, arrivals: {%s}}}\n" WAY,
+             horizon, arrivals);
     struct centre *centre = centre_open(yaml, NULL);
     centre_run(centre, 1, 0);
     return centre;
@@ -47,16 +49,21 @@ static void a_rate_makes_a_poisson_process(void **state)
     }
     double mean = sum / (count - 1), ratio = squares / (count - 1) / (mean * mean);
     assert_near(mean, DAY / 40.0, 0, 4.5 * DAY / 40.0 / sqrt(4000));
-    assert_near(ratio, 2, 0, 4.5 * 4 / sqrt(4000)); /* the square of a unit exponential has standard deviation sqrt 20; 4.47 */
+    assert_near(ratio, 2, 0,
+                4.5 * 4 /
+                    sqrt(4000)); /* the square of a unit exponential has standard deviation sqrt 20; 4.47 */
     centre_close(centre);
 }
 
-/* No clock begins with a patient at its door: the first comes after the first gap, 1/40 d on average over 1000 runs. */
+/* No clock begins with a patient at its door: the first comes after the first gap, 1/40 d on average over
+ * 1000 runs. */
 static void the_first_referral_is_not_at_the_start(void **state)
 {
     (void)state;
-    struct centre *centre = centre_open("run: {warmup: 0 d, horizon: 10 d}\n"
-                                        "patients: {p: {pathway: way, arrivals: {rate: 1 per day, limit: 1}}}\n" WAY, NULL);
+    struct centre *centre =
+        centre_open("run: {warmup: 0 d, horizon: 10 d}\n"
+                    "patients: {p: {pathway: way, arrivals: {rate: 1 per day, limit: 1}}}\n" WAY,
+                    NULL);
     double sum = 0;
     int runs = 0;
     for (uint32_t i = 0; i < 1000; i++) {
@@ -70,7 +77,8 @@ static void the_first_referral_is_not_at_the_start(void **state)
     centre_close(centre);
 }
 
-/* The week's referrals fall on its weekdays: 7 a day on average are 49 a week, 9.8 on each of the five, none on the other two. */
+/* The week's referrals fall on its weekdays: 7 a day on average are 49 a week, 9.8 on each of the five, none
+ * on the other two. */
 static void a_weeks_referrals_fall_on_its_days(void **state)
 {
     (void)state;
@@ -84,7 +92,8 @@ static void a_weeks_referrals_fall_on_its_days(void **state)
     centre_close(centre);
 }
 
-/* Day 0 is 6 January 2025. August is days 207 to 237, December 329 to 359, of the first year; half of 10 a day, 8 a day, 10. */
+/* Day 0 is 6 January 2025. August is days 207 to 237, December 329 to 359, of the first year; half of 10 a
+ * day, 8 a day, 10. */
 static void months_have_their_factors(void **state)
 {
     (void)state;
@@ -97,12 +106,14 @@ static void months_have_their_factors(void **state)
     centre_close(centre);
 }
 
-/* lambda(t) = r g^t, t in years: between a and b years r (g^b - g^a) / ln g come, days being short. With g = 2 from 1000 a year:
- * 1442.7 in the first, 2885.4 in the second; with g = 0.9: 949.1, 854.2. 1% a month is 1.01^12 a year. */
+/* lambda(t) = r g^t, t in years: between a and b years r (g^b - g^a) / ln g come, days being short. With g =
+ * 2 from 1000 a year: 1442.7 in the first, 2885.4 in the second; with g = 0.9: 949.1, 854.2. 1% a month
+ * is 1.01^12 a year. */
 static void growth_compounds_and_may_be_a_decline(void **state)
 {
     (void)state;
-    static const char *const growth[] = {"100% per year", "-10% per year", "-5% per month", "1% per month", "-99% per year"};
+    static const char *const growth[] = {"100% per year", "-10% per year", "-5% per month", "1% per month",
+                                         "-99% per year"};
     const double factors[] = {2, 0.9, pow(0.95, 12), pow(1.01, 12), 0.01};
     for (int i = 0; i < 5; i++) {
         char arrivals[100];
@@ -119,8 +130,9 @@ static void growth_compounds_and_may_be_a_decline(void **state)
     }
 }
 
-/* All together: rate 10 a day on weekdays only, half in July, 20% more each year: July of the first year is days 176 to 206, 0.52 y
- * from the start; it has 23 weekdays (the 1st is a Tuesday). 23 x 14 x 0.5 x 1.2^0.52. */
+/* All together: rate 10 a day on weekdays only, half in July, 20% more each year: July of the first year is
+ * days 176 to 206, 0.52 y from the start; it has 23 weekdays (the 1st is a Tuesday). 23 x 14 x 0.5
+ * x 1.2^0.52. */
 static void days_months_and_growth_multiply(void **state)
 {
     (void)state;
@@ -129,8 +141,9 @@ static void days_months_and_growth_multiply(void **state)
         sum += day % 7 < 5 ? 14 * 0.5 * pow(1.2, (day + 0.5) / 365.25) : 0;
     assert_near(sum, 23 * 14 * 0.5 * pow(1.2, 0.524), 1e-3, 0);
     struct centre *centre = centre_open("run: {start: 2025-01-06, warmup: 176 d, horizon: 31 d}\n"
-        "patients: {p: {pathway: way, arrivals: {rate: 10 per day, days: mon-fri, monthly: {jul: 0.5}, growth: 20% per year}}}\n" WAY,
-        NULL);
+                                        "patients: {p: {pathway: way, arrivals: {rate: 10 per day, days: "
+                                        "mon-fri, monthly: {jul: 0.5}, growth: 20% per year}}}\n" WAY,
+                                        NULL);
     double count = 0;
     for (uint32_t i = 0; i < 20; i++) {
         centre_run(centre, 1, i);
@@ -140,13 +153,16 @@ static void days_months_and_growth_multiply(void **state)
     centre_close(centre);
 }
 
-/* A step of the rate inside a gap is heeded: after a month without anybody the first comes as long after the month's end as the rate
- * says, 0.1 d on average. (Looking the rate up once a gap would carry February's nought on.) */
+/* A step of the rate inside a gap is heeded: after a month without anybody the first comes as long after the
+ * month's end as the rate says, 0.1 d on average. (Looking the rate up once a gap would carry February's
+ * nought on.) */
 static void a_change_of_the_rate_is_heeded_at_once(void **state)
 {
     (void)state;
-    struct centre *centre = centre_open("run: {start: 2025-02-01, warmup: 0 d, horizon: 40 d}\n"
-        "patients: {p: {pathway: way, arrivals: {rate: 10 per day, monthly: {feb: 0}, limit: 1}}}\n" WAY, NULL);
+    struct centre *centre = centre_open(
+        "run: {start: 2025-02-01, warmup: 0 d, horizon: 40 d}\n"
+        "patients: {p: {pathway: way, arrivals: {rate: 10 per day, monthly: {feb: 0}, limit: 1}}}\n" WAY,
+        NULL);
     double sum = 0;
     for (uint32_t i = 0; i < 1000; i++) {
         centre_run(centre, 1, i);
@@ -168,7 +184,8 @@ static void a_renewal_process_has_its_own_gaps(void **state)
     centre_close(centre);
 }
 
-/* Gaps uniform from 1 to 3 d: mean 2 d, variance 1/3 d2; in 2000 d 1000, with a variance of 2000 x (1/3) / 8 = 83, 9.1. */
+/* Gaps uniform from 1 to 3 d: mean 2 d, variance 1/3 d2; in 2000 d 1000, with a variance of 2000 x (1/3) / 8
+ * = 83, 9.1. */
 static void the_gaps_of_a_renewal_process_follow_their_law(void **state)
 {
     (void)state;
@@ -209,13 +226,14 @@ static void no_rate_is_nobody(void **state)
     centre_close(centre);
 }
 
-/* Counts of 400 runs of each of two seeds, and of the first run of 400 seeds: all Poisson with mean 20. The variance of 400 such counts
- * is 20 within 4.5 x 20 sqrt(2 / 400). Neither a seed nor run 0 stands out. */
+/* Counts of 400 runs of each of two seeds, and of the first run of 400 seeds: all Poisson with mean 20. The
+ * variance of 400 such counts is 20 within 4.5 x 20 sqrt(2 / 400). Neither a seed nor run 0 stands out. */
 static void no_run_stands_out(void **state)
 {
     (void)state;
     struct centre *centre = centre_open("run: {warmup: 0 d, horizon: 20 d}\n"
-                                        "patients: {p: {pathway: way, arrivals: {rate: 1 per day}}}\n" WAY, NULL);
+                                        "patients: {p: {pathway: way, arrivals: {rate: 1 per day}}}\n" WAY,
+                                        NULL);
     for (int kind = 0; kind < 3; kind++) {
         double sum = 0, squares = 0;
         for (uint32_t i = 0; i < 400; i++) {

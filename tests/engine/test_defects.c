@@ -4,8 +4,8 @@
 #include "engine/seen.h"
 
 /*
- * Defects that other simulators had to mend, and promises about luck: each a test. (Zero capacity, first arrivals, windows, thinning and
- * runs that stand out have theirs beside what they are about.)
+ * Defects that other simulators had to mend, and promises about luck: each a test. (Zero capacity, first
+ * arrivals, windows, thinning and runs that stand out have theirs beside what they are about.)
  */
 
 /* ---- one run and another */
@@ -27,7 +27,8 @@ static void assert_same_rows(const struct observation *one, const struct observa
     }
 }
 
-static void assert_same(const struct model *model, const struct observation *one, const struct observation *other)
+static void assert_same(const struct model *model, const struct observation *one,
+                        const struct observation *other)
 {
     struct counter_layout at;
     struct series_layout series;
@@ -40,14 +41,16 @@ static void assert_same(const struct model *model, const struct observation *one
         assert_same_series(&one->series[i], &other->series[i]);
     for (int i = 0; i < model->resource_count; i++)
         for (int k = 0; k < one->level_count[i] || k < other->level_count[i]; k++)
-            assert_true((k < one->level_count[i] ? one->levels[i][k] : 0) == (k < other->level_count[i] ? other->levels[i][k] : 0));
+            assert_true((k < one->level_count[i] ? one->levels[i][k] : 0) ==
+                        (k < other->level_count[i] ? other->levels[i][k] : 0));
     assert_int_equal(one->patient_count, other->patient_count);
     for (uint32_t i = 0; i < one->patient_count; i++) {
         const struct patient_row *a = &one->patients[i], *b = &other->patients[i];
-        assert_true(a->class_index == b->class_index && a->number == b->number && a->referred == b->referred &&
-                    a->exited == b->exited && a->outcome == b->outcome);
+        assert_true(a->class_index == b->class_index && a->number == b->number &&
+                    a->referred == b->referred && a->exited == b->exited && a->outcome == b->outcome);
     }
-    size_t times = one->patient_count * (size_t)model->measure_count, values = one->patient_count * (size_t)model->attribute_count;
+    size_t times = one->patient_count * (size_t)model->measure_count,
+           values = one->patient_count * (size_t)model->attribute_count;
     for (size_t i = 0; i < times; i++)
         assert_true(one->patient_times[i] == other->patient_times[i]);
     for (size_t i = 0; i < values; i++)
@@ -80,7 +83,8 @@ static void a_run_in_used_memory_is_as_in_fresh_memory(void **state)
     centre_close(centre);
 }
 
-/* Memory left behind by a run that was stopped in the middle, with patients in beds and queues, is as good as new. */
+/* Memory left behind by a run that was stopped in the middle, with patients in beds and queues, is as good as
+ * new. */
 static void a_run_after_one_that_was_stopped_is_as_in_fresh_memory(void **state)
 {
     (void)state;
@@ -106,11 +110,13 @@ static void a_run_after_one_that_went_round_is_as_in_fresh_memory(void **state)
     struct centre *centre = centre_open(
         "run: {warmup: 0 d, horizon: 30 d}\n"
         "resources: {bed: {capacity: 1}}\n"
-        "patients: {p: {pathway: way, arrivals: {rate: 1 per day, limit: 20}, attributes: {round: {chance: 4%}}}}\n"
+        "patients: {p: {pathway: way, arrivals: {rate: 1 per day, limit: 20}, attributes: {round: {chance: "
+        "4%}}}}\n"
         "pathways:\n"
         "  way:\n"
         "    - {step: stay, needs: bed, takes: {exponential: {mean: 1 d}}}\n"
-        "    - {step: ring, fails: {by: round, true: 100%, false: 0%}, on_failure: {repeat: ring}}\n", NULL);
+        "    - {step: ring, fails: {by: round, true: 100%, false: 0%}, on_failure: {repeat: ring}}\n",
+        NULL);
     struct simulation *used = simulation_create(centre->model);
     struct observation *seen = observation_create(centre->model);
     int went_round = 0, compared = 0;
@@ -183,7 +189,8 @@ static int class_named(const struct centre *centre, const char *name)
 static int assert_same_luck(const struct centre *one, const struct centre *other)
 {
     static const char *const classes[] = {"car", "urgent", "other"};
-    static const char *const steps[] = {"evaluation", "making", "dose_3", "late", "cure", "rituximab", "icu_stay", "stay"};
+    static const char *const steps[] = {"evaluation", "making",    "dose_3",   "late",
+                                        "cure",       "rituximab", "icu_stay", "stay"};
     int compared = 0;
     for (int c = 0; c < 3; c++) {
         int class_one = class_named(one, classes[c]), class_other = class_named(other, classes[c]);
@@ -207,11 +214,13 @@ static void what_is_added_changes_nobody_elses_luck(void **state)
 {
     (void)state;
     static const struct busy additions[] = {
-        {.steps = "    - {step: extra, takes: {exponential: {mean: 3 d}}, fails: 50%, on_failure: {repeat: extra, at_most: 3, then: {continues: true}}}\n"},
+        {.steps = "    - {step: extra, takes: {exponential: {mean: 3 d}}, fails: 50%, on_failure: {repeat: "
+                  "extra, at_most: 3, then: {continues: true}}}\n"},
         {.resources = "  extra_room: {capacity: 1, breaks: {after: {exponential: {mean: 5 d}}, for: 1 d}}\n",
          .steps = "    - {step: extra, needs: extra_room, takes: 1 d}\n"},
         {.patients = "  also: {pathway: transplant, priority: 0, arrivals: {rate: 30 per year}}\n"},
-        {.risks = "  fall: {from: referral, until: exit, rate: 10 per year, recurs: true, unfit: true, steps: [{step: plaster, takes: 5 d}]}\n"},
+        {.risks = "  fall: {from: referral, until: exit, rate: 10 per year, recurs: true, unfit: true, "
+                  "steps: [{step: plaster, takes: 5 d}]}\n"},
     };
     struct centre *base = busy_open((struct busy){.run = "warmup: 0 d, horizon: 300 d"});
     centre_run(base, 1, 0);
@@ -232,15 +241,17 @@ static void a_new_name_changes_only_its_own_luck(void **state)
 {
     (void)state;
     static const char yaml[] = RUN "patients: {p: {pathway: way, arrivals: {every: 1 d, limit: 20}}}\n"
-        "pathways: {way: [{step: a, takes: {exponential: {mean: 3 d}}}, {step: %s, takes: {exponential: {mean: 3 d}}},"
-        " {step: c, takes: {exponential: {mean: 3 d}}}]}\n";
+                                   "pathways: {way: [{step: a, takes: {exponential: {mean: 3 d}}}, {step: "
+                                   "%s, takes: {exponential: {mean: 3 d}}},"
+                                   " {step: c, takes: {exponential: {mean: 3 d}}}]}\n";
     char one_text[500], other_text[500];
     snprintf(one_text, sizeof one_text, yaml, "b");
     snprintf(other_text, sizeof other_text, yaml, "bb");
     struct centre *one = seen_run(one_text), *other = seen_run(other_text);
     for (uint32_t number = 1; number <= 20; number++)
         for (int step = 0; step < 3; step++)
-            assert_true((time_of_step(one, 0, number, step, 0) == time_of_step(other, 0, number, step, 0)) == (step != 1));
+            assert_true((time_of_step(one, 0, number, step, 0) == time_of_step(other, 0, number, step, 0)) ==
+                        (step != 1));
     centre_close(one);
     centre_close(other);
 }
@@ -249,8 +260,9 @@ static void a_new_name_changes_only_its_own_luck(void **state)
 static void a_longer_law_lengthens_everybodys_time(void **state)
 {
     (void)state;
-    static const char yaml[] = RUN "patients: {p: {pathway: way, arrivals: {every: 1 d, limit: 50}}}\n"
-        "pathways: {way: [{step: a, takes: {lognormal: {mean: %d d, sd: 3 d}}}]}\n";
+    static const char yaml[] =
+        RUN "patients: {p: {pathway: way, arrivals: {every: 1 d, limit: 50}}}\n"
+            "pathways: {way: [{step: a, takes: {lognormal: {mean: %d d, sd: 3 d}}}]}\n";
     char one_text[300], other_text[300];
     snprintf(one_text, sizeof one_text, yaml, 9);
     snprintf(other_text, sizeof other_text, yaml, 12);
@@ -275,8 +287,8 @@ static void who_has_left_keeps_nothing(void **state)
     struct centre *centre = busy_open((struct busy){.run = "warmup: 0 d, horizon: 250 d"});
     assert_true(centre->model->resource_count <= RESOURCES);
     for (uint32_t number = 0; number < 5; number++) {
-        int (*in_hand)[NUMBERS][RESOURCES] = calloc(CLASSES, sizeof *in_hand), exits = 0;
-        int (*asking)[NUMBERS][RESOURCES] = calloc(CLASSES, sizeof *asking);
+        int(*in_hand)[NUMBERS][RESOURCES] = calloc(CLASSES, sizeof *in_hand), exits = 0;
+        int(*asking)[NUMBERS][RESOURCES] = calloc(CLASSES, sizeof *asking);
         assert_non_null(in_hand);
         assert_non_null(asking);
         centre_run(centre, 2, number);
@@ -291,7 +303,9 @@ static void who_has_left_keeps_nothing(void **state)
             }
             if (row->happening == HAPPENING_EXIT || row->happening < HAPPENING_ASK)
                 continue;
-            hand[row->index] += row->happening == HAPPENING_GET ? row->units : row->happening == HAPPENING_GIVE_BACK ? -row->units : 0;
+            hand[row->index] += row->happening == HAPPENING_GET         ? row->units
+                                : row->happening == HAPPENING_GIVE_BACK ? -row->units
+                                                                        : 0;
             ask[row->index] += (row->happening == HAPPENING_ASK) -
                                (row->happening == HAPPENING_GET || row->happening == HAPPENING_WITHDRAW);
             assert_true(hand[row->index] >= 0 && ask[row->index] >= 0);
@@ -303,7 +317,8 @@ static void who_has_left_keeps_nothing(void **state)
     centre_close(centre);
 }
 
-/* Three beds, one each, a crowd of three priorities of whom some die in the queue: at no time does anybody wait while a bed is free. */
+/* Three beds, one each, a crowd of three priorities of whom some die in the queue: at no time does anybody
+ * wait while a bed is free. */
 static void nobody_waits_while_a_unit_is_free(void **state)
 {
     (void)state;
@@ -314,8 +329,10 @@ static void nobody_waits_while_a_unit_is_free(void **state)
         "  low: {pathway: way, priority: 7, arrivals: {rate: 0.2 per day}}\n"
         "  mid: {pathway: way, priority: 4, arrivals: {rate: 0.2 per day}}\n"
         "  high: {pathway: way, priority: 1, arrivals: {rate: 0.2 per day}}\n"
-        "pathways: {way: [{step: stay, holds: bed, takes: {exponential: {mean: 5 d}}}, {step: home, releases: bed, takes: 1 d}]}\n"
-        "risks: {death: {from: stay.arrive, until: home.start, rate: 5% per day, leaves: died}}\n", NULL);
+        "pathways: {way: [{step: stay, holds: bed, takes: {exponential: {mean: 5 d}}}, {step: home, "
+        "releases: bed, takes: 1 d}]}\n"
+        "risks: {death: {from: stay.arrive, until: home.start, rate: 5% per day, leaves: died}}\n",
+        NULL);
     for (uint32_t number = 0; number < 5; number++) {
         centre_run(centre, 1, number);
         int in_use = 0, waiting = 0, crowded = 0;
@@ -336,40 +353,46 @@ static void nobody_waits_while_a_unit_is_free(void **state)
     centre_close(centre);
 }
 
-/* Twice the demand on one bed: waits must be seen to be longer, not shorter because only the lucky were counted; and the more so the
- * longer the run. Deterministic: each of n waits 1 d longer than the one before (demand 2 a bed-day): mean (n - 1) / 2 x 1 d. */
+/* Twice the demand on one bed: waits must be seen to be longer, not shorter because only the lucky were
+ * counted; and the more so the longer the run. Deterministic: each of n waits 1 d longer than the one before
+ * (demand 2 a bed-day): mean (n - 1) / 2 x 1 d. */
 static void an_overloaded_centre_does_not_look_good(void **state)
 {
     (void)state;
     static const int horizons[] = {50, 100, 200};
     for (int i = 0; i < 3; i++) {
         char yaml[400];
-        snprintf(yaml, sizeof yaml, "run: {warmup: 0 d, horizon: %d d}\n"
+        snprintf(yaml, sizeof yaml,
+                 "run: {warmup: 0 d, horizon: %d d}\n"
                  "resources: {bed: {capacity: 1}}\n"
                  "patients: {p: {pathway: way, arrivals: {every: 1 d}}}\n"
                  "pathways: {way: [{step: stay, needs: bed, takes: 2 d}]}\n"
-                 "measures: {wait: {from: stay.arrive, to: stay.start}}\n", horizons[i]);
+                 "measures: {wait: {from: stay.arrive, to: stay.start}}\n",
+                 horizons[i]);
         struct centre *centre = seen_run(yaml);
         const struct series *waits = &centre->seen->series[centre->series.measure];
         double sum = 0;
         for (uint32_t k = 0; k < waits->count; k++)
             sum += (double)waits->values[k] / DAY;
-        assert_int_equal(waits->count, horizons[i] - 1); /* referred on days 1 ... horizon - 1, every one of them */
+        assert_int_equal(waits->count,
+                         horizons[i] - 1); /* referred on days 1 ... horizon - 1, every one of them */
         assert_near(sum / waits->count, (waits->count - 1) / 2.0, 1e-12, 0);
         centre_close(centre);
     }
 }
 
-/* Of those never served in time the number is told: 49 came, served until 60 are those that started at 1, 3, ... 59 and ended, 61 not. */
+/* Of those never served in time the number is told: 49 came, served until 60 are those that started at 1, 3,
+ * ... 59 and ended, 61 not. */
 static void those_not_served_are_counted_apart(void **state)
 {
     (void)state;
     struct centre *centre = seen_run("run: {warmup: 0 d, horizon: 50 d, follow: 10 d}\n"
-        "resources: {bed: {capacity: 1}}\n"
-        "patients: {p: {pathway: way, arrivals: {every: 1 d}}}\n"
-        "pathways: {way: [{step: stay, needs: bed, takes: 2 d}]}\n");
+                                     "resources: {bed: {capacity: 1}}\n"
+                                     "patients: {p: {pathway: way, arrivals: {every: 1 d}}}\n"
+                                     "pathways: {way: [{step: stay, needs: bed, takes: 2 d}]}\n");
     assert_near(centre_counter(centre, centre->at.referred, 0), 49, 0, 0);
-    assert_near(centre_counter(centre, centre->at.outcome, OUTCOME_COMPLETED), 29, 0, 0); /* ends at 3, 5, ... 59 */
+    assert_near(centre_counter(centre, centre->at.outcome, OUTCOME_COMPLETED), 29, 0,
+                0); /* ends at 3, 5, ... 59 */
     assert_near(centre_counter(centre, centre->at.outcome, OUTCOME_CENSORED), 20, 0, 0);
     centre_close(centre);
 }

@@ -27,14 +27,19 @@ static void events_come_in_the_order_of_their_times(void **state)
     heap_free(&heap);
 }
 
-/* At one instant: what ends before what falls due; then by referral; then by timer. Whatever the order of pushing. */
+/* At one instant: what ends before what falls due; then by referral; then by timer. Whatever the order of
+ * pushing. */
 static void ties_are_broken_by_phase_then_referral_then_timer(void **state)
 {
     (void)state;
     const struct event sorted[] = {
-        event_at(5, PHASE_END, 1, 0), event_at(5, PHASE_END, 1, 2), event_at(5, PHASE_END, 2, 0),
-        event_at(5, PHASE_END, ((uint64_t)1 << 46) - 1, 0), event_at(5, PHASE_DUE, 0, 65535),
-        event_at(5, PHASE_DUE, 1, 1), event_at(5, PHASE_DUE, ((uint64_t)1 << 46) - 1, 65535),
+        event_at(5, PHASE_END, 1, 0),
+        event_at(5, PHASE_END, 1, 2),
+        event_at(5, PHASE_END, 2, 0),
+        event_at(5, PHASE_END, ((uint64_t)1 << 46) - 1, 0),
+        event_at(5, PHASE_DUE, 0, 65535),
+        event_at(5, PHASE_DUE, 1, 1),
+        event_at(5, PHASE_DUE, ((uint64_t)1 << 46) - 1, 65535),
     };
     const size_t count = sizeof sorted / sizeof *sorted;
     for (size_t start = 0; start < count; start++) {
@@ -58,7 +63,8 @@ static void an_order_gives_back_what_it_was_made_of(void **state)
     assert_int_equal(event_timer(&event), 65535);
 }
 
-/* 20,000 events pushed and popped at random, growing on the way; the pops between two pushes never go back in time. */
+/* 20,000 events pushed and popped at random, growing on the way; the pops between two pushes never go back in
+ * time. */
 static void many_events_come_out_sorted(void **state)
 {
     (void)state;
@@ -67,7 +73,8 @@ static void many_events_come_out_sorted(void **state)
     struct event last = {0};
     for (uint32_t i = 0; i < 20000; i++) {
         int64_t time = last.time + (int64_t)(1000 * luck_uniform(&luck));
-        assert_true(heap_push(&heap, event_at(time, luck_uniform(&luck) < 0.5 ? PHASE_END : PHASE_DUE, i + 1, i % 5)));
+        assert_true(heap_push(&heap, event_at(time, luck_uniform(&luck) < 0.5 ? PHASE_END : PHASE_DUE, i + 1,
+                                              i % 5)));
         if (luck_uniform(&luck) < 0.4) {
             struct event event = heap_pop(&heap);
             assert_true(event.time >= last.time);

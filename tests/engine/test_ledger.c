@@ -14,14 +14,14 @@ static void a_measure_runs_from_one_moment_to_another(void **state)
     (void)state;
     struct centre *centre = seen_run(ONE WAY "    - {step: a, notice: 1 d, takes: 2 d}\n"
                                              "    - {step: b, notice: 3 d, takes: 4 d}\n"
-        "measures:\n"
-        "  from_referral: {from: referral, to: a.start}\n"
-        "  within: {from: a.start, to: a.end}\n"
-        "  wait: {from: b.arrive, to: b.start}\n"
-        "  across: {from: a.arrive, to: b.end}\n"
-        "  to_exit: {from: b.start, to: exit}\n"
-        "  nothing: {from: a.end, to: b.arrive}\n"
-        "  backwards: {from: b.end, to: a.start}\n");
+                                             "measures:\n"
+                                             "  from_referral: {from: referral, to: a.start}\n"
+                                             "  within: {from: a.start, to: a.end}\n"
+                                             "  wait: {from: b.arrive, to: b.start}\n"
+                                             "  across: {from: a.arrive, to: b.end}\n"
+                                             "  to_exit: {from: b.start, to: exit}\n"
+                                             "  nothing: {from: a.end, to: b.arrive}\n"
+                                             "  backwards: {from: b.end, to: a.start}\n");
     assert_near(centre_value(centre, 1, "from_referral"), 1, 0, 0);
     assert_near(centre_value(centre, 1, "within"), 2, 0, 0);
     assert_near(centre_value(centre, 1, "wait"), 3, 0, 0);
@@ -32,39 +32,43 @@ static void a_measure_runs_from_one_moment_to_another(void **state)
     centre_close(centre);
 }
 
-/* a from 1 to 2, 4 to 5, 7 to 8; b from 2 to 4, 5 to 7, 8 to 10; c at 10. The last a before c started at 7; the first at 1. */
+/* a from 1 to 2, 4 to 5, 7 to 8; b from 2 to 4, 5 to 7, 8 to 10; c at 10. The last a before c started at 7;
+ * the first at 1. */
 static void of_a_moment_that_recurs_the_last_before_the_end_counts(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(ONE WAY
-        "    - {step: a, takes: 1 d}\n"
-        "    - {step: b, takes: 2 d, fails: 100%, on_failure: {repeat: a, at_most: 2, then: {continues: true}}}\n"
-        "    - {step: c, takes: 5 d}\n"
-        "measures:\n"
-        "  last: {from: a.start, to: c.start}\n"
-        "  first: {from: a.start, to: c.start, first: true}\n"
-        "  last_to: {from: referral, to: b.end}\n"
-        "  first_to: {from: referral, to: b.end, first: true}\n"
-        "  same: {from: a.start, to: a.start}\n");
+    struct centre *centre = seen_run(ONE WAY "    - {step: a, takes: 1 d}\n"
+                                             "    - {step: b, takes: 2 d, fails: 100%, on_failure: {repeat: "
+                                             "a, at_most: 2, then: {continues: true}}}\n"
+                                             "    - {step: c, takes: 5 d}\n"
+                                             "measures:\n"
+                                             "  last: {from: a.start, to: c.start}\n"
+                                             "  first: {from: a.start, to: c.start, first: true}\n"
+                                             "  last_to: {from: referral, to: b.end}\n"
+                                             "  first_to: {from: referral, to: b.end, first: true}\n"
+                                             "  same: {from: a.start, to: a.start}\n");
     assert_near(centre_value(centre, 1, "last"), 3, 0, 0);
     assert_near(centre_value(centre, 1, "first"), 9, 0, 0);
     assert_near(centre_value(centre, 1, "last_to"), 9, 0, 0);
     assert_near(centre_value(centre, 1, "first_to"), 3, 0, 0);
-    assert_near(centre_value(centre, 1, "same"), 3, 0, 0); /* from one start to the next, the last time: 4 to 7 */
+    assert_near(centre_value(centre, 1, "same"), 3, 0,
+                0); /* from one start to the next, the last time: 4 to 7 */
     assert_ledger_sums(centre);
     centre_close(centre);
 }
 
-/* After b has ended a third a begins; b doesn't end again: the last a before b's end counts, not the last of all. */
+/* After b has ended a third a begins; b doesn't end again: the last a before b's end counts, not the last of
+ * all. */
 static void what_comes_after_the_end_does_not_count(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(ONE WAY
-        "    - {step: a, takes: 1 d}\n"
-        "    - {step: b, takes: 2 d}\n"
-        "    - {step: c, takes: 3 d, fails: 100%, on_failure: {repeat: a, at_most: 1, then: {continues: true}}}\n"
-        "risks: {death: {from: c.end, chance: 100%, after: 1.5 d, leaves: died}}\n"
-        "measures: {m: {from: a.start, to: b.end}, e: {from: c.start, to: exit}}\n");
+    struct centre *centre =
+        seen_run(ONE WAY "    - {step: a, takes: 1 d}\n"
+                         "    - {step: b, takes: 2 d}\n"
+                         "    - {step: c, takes: 3 d, fails: 100%, on_failure: {repeat: a, at_most: 1, then: "
+                         "{continues: true}}}\n"
+                         "risks: {death: {from: c.end, chance: 100%, after: 1.5 d, leaves: died}}\n"
+                         "measures: {m: {from: a.start, to: b.end}, e: {from: c.start, to: exit}}\n");
     assert_near(centre_value(centre, 1, "m"), 3, 0, 0);
     assert_near(centre_value(centre, 1, "e"), 4.5, 0, 0); /* c from 4 to 7, death at 8.5 */
     assert_ledger_sums(centre);
@@ -75,14 +79,16 @@ static void what_comes_after_the_end_does_not_count(void **state)
 static void a_measure_of_which_a_moment_did_not_happen_is_not_counted(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN
+    struct centre *centre = seen_run(
+        RUN
         "patients:\n"
         "  p: {pathway: way, arrivals: {at: [0 d, 5 d]}, attributes: {frail: {chance: 100%}}}\n"
         "  q: {pathway: way, arrivals: {at: [0 d]}, attributes: {frail: {chance: 0%}}}\n" WAY
         "    - {step: a, takes: 3 d, fails: {by: frail, true: 100%, false: 0%}, on_failure: {leaves: died}}\n"
         "    - {step: skipped, chance: 0%}\n"
         "    - {step: b, takes: 1 d}\n"
-        "measures: {to_b: {from: referral, to: b.start}, to_exit: {from: referral, to: exit}, skip: {from: referral, to: skipped.end}}\n");
+        "measures: {to_b: {from: referral, to: b.start}, to_exit: {from: referral, to: exit}, skip: {from: "
+        "referral, to: skipped.end}}\n");
     assert_near(centre_value(centre, 1, "to_b"), -1, 0, 0);
     assert_near(centre_value(centre, 1, "to_exit"), 3, 0, 0);
     assert_near(centre_counter(centre, centre->at.measured, 0), 0, 0, 0); /* to_b: p, q */
@@ -99,9 +105,10 @@ static void a_measure_of_which_a_moment_did_not_happen_is_not_counted(void **sta
 static void a_censored_patient_has_no_time_to_the_exit(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run("run: {warmup: 0 d, horizon: 10 d, follow: 5 d}\n" PATIENTS("1 d") WAY
-        "    - {step: a, takes: 30 d}\n"
-        "measures: {to_exit: {from: referral, to: exit}, to_a: {from: referral, to: a.start}}\n");
+    struct centre *centre =
+        seen_run("run: {warmup: 0 d, horizon: 10 d, follow: 5 d}\n" PATIENTS("1 d") WAY
+                 "    - {step: a, takes: 30 d}\n"
+                 "measures: {to_exit: {from: referral, to: exit}, to_a: {from: referral, to: a.start}}\n");
     assert_string_equal(centre_fate(centre, 1), "censored");
     assert_near(centre_value(centre, 1, "to_exit"), -1, 0, 0);
     assert_near(centre_value(centre, 1, "to_a"), 0, 0, 0);
@@ -110,7 +117,8 @@ static void a_censored_patient_has_no_time_to_the_exit(void **state)
 
 /* ---- where the days go */
 
-/* Making 10 d, bridging 4 + 9 = 13 d: what was waited for is bridging; making shows nothing. Then the other way round. */
+/* Making 10 d, bridging 4 + 9 = 13 d: what was waited for is bridging; making shows nothing. Then the other
+ * way round. */
 static void the_time_beside_belongs_to_the_branch_that_was_waited_for(void **state)
 {
     (void)state;
@@ -118,16 +126,19 @@ static void the_time_beside_belongs_to_the_branch_that_was_waited_for(void **sta
     static const double totals[] = {13, 10}, made[] = {0, 10}, bridged[] = {13, 0};
     for (int i = 0; i < 2; i++) {
         char yaml[600];
-        snprintf(yaml, sizeof yaml, ONE WAY
-                 "    - step: production\n"
-                 "      steps: [{step: out, takes: 1 d}, {step: making, takes: 9 d}]\n"
-                 "      meanwhile: [{step: one, takes: 4 d}, {step: two, takes: %s}]\n"
-                 "measures: {all: {from: referral, to: exit}}\n", second[i]);
+        snprintf(yaml, sizeof yaml,
+                 ONE WAY "    - step: production\n"
+                         "      steps: [{step: out, takes: 1 d}, {step: making, takes: 9 d}]\n"
+                         "      meanwhile: [{step: one, takes: 4 d}, {step: two, takes: %s}]\n"
+                         "measures: {all: {from: referral, to: exit}}\n",
+                 second[i]);
         struct centre *centre = seen_run(yaml);
         assert_near(centre_value(centre, 1, "all"), totals[i], 0, 0);
-        assert_near(seen_ledger(centre, "all", "out", CAUSE_TAKES, NONE) + seen_ledger(centre, "all", "making", CAUSE_TAKES, NONE),
+        assert_near(seen_ledger(centre, "all", "out", CAUSE_TAKES, NONE) +
+                        seen_ledger(centre, "all", "making", CAUSE_TAKES, NONE),
                     made[i], 0, 0);
-        assert_near(seen_ledger(centre, "all", "one", CAUSE_TAKES, NONE) + seen_ledger(centre, "all", "two", CAUSE_TAKES, NONE),
+        assert_near(seen_ledger(centre, "all", "one", CAUSE_TAKES, NONE) +
+                        seen_ledger(centre, "all", "two", CAUSE_TAKES, NONE),
                     bridged[i], 0, 0);
         assert_near(seen_ledger(centre, "all", "production", CAUSE_JOINS, NONE), 0, 0, 0);
         assert_ledger_sums(centre);
@@ -139,7 +150,8 @@ static void the_time_beside_belongs_to_the_branch_that_was_waited_for(void **sta
 static void a_steps_own_time_may_be_what_was_waited_for(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(ONE WAY
+    struct centre *centre = seen_run(
+        ONE WAY
         "    - {step: a, takes: 20 d, steps: [{step: b, takes: 3 d}], meanwhile: [{step: c, takes: 7 d}]}\n"
         "measures: {all: {from: referral, to: exit}}\n");
     assert_near(seen_ledger(centre, "all", "a", CAUSE_TAKES, NONE), 20, 0, 0);
@@ -147,11 +159,13 @@ static void a_steps_own_time_may_be_what_was_waited_for(void **state)
     centre_close(centre);
 }
 
-/* A measure that ends before the join: dies at 8 while bridging (until 14) is still waited for since 3: 2 d of making and 5 d joins. */
+/* A measure that ends before the join: dies at 8 while bridging (until 14) is still waited for since 3: 2 d
+ * of making and 5 d joins. */
 static void until_the_join_the_wait_is_the_steps(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(ONE WAY
+    struct centre *centre = seen_run(
+        ONE WAY
         "    - {step: a, steps: [{step: making, takes: 2 d}], meanwhile: [{step: bridging, takes: 13 d}]}\n"
         "risks: {death: {chance: 100%, after: 7 d, leaves: died}}\n"
         "measures: {all: {from: referral, to: exit}}\n");
@@ -165,10 +179,11 @@ static void until_the_join_the_wait_is_the_steps(void **state)
 static void a_measure_may_end_in_a_branch(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(ONE WAY
-        "    - {step: before, takes: 3 d}\n"
-        "    - {step: a, steps: [{step: making, takes: 9 d}], meanwhile: [{step: one, takes: 1 d}, {step: two, takes: 2 d}]}\n"
-        "measures: {m: {from: referral, to: two.end}, n: {from: one.end, to: making.end}}\n");
+    struct centre *centre = seen_run(
+        ONE WAY "    - {step: before, takes: 3 d}\n"
+                "    - {step: a, steps: [{step: making, takes: 9 d}], meanwhile: [{step: one, takes: 1 d}, "
+                "{step: two, takes: 2 d}]}\n"
+                "measures: {m: {from: referral, to: two.end}, n: {from: one.end, to: making.end}}\n");
     assert_near(seen_ledger(centre, "m", "before", CAUSE_TAKES, NONE), 3, 0, 0);
     assert_near(seen_ledger(centre, "m", "one", CAUSE_TAKES, NONE), 1, 0, 0);
     assert_near(seen_ledger(centre, "m", "two", CAUSE_TAKES, NONE), 2, 0, 0);
@@ -177,14 +192,15 @@ static void a_measure_may_end_in_a_branch(void **state)
     centre_close(centre);
 }
 
-/* Tuesday 1, 00:00: a notice of 2 d, then the slot of Friday 4 at 12:00, then the closed day hospital until Monday 7, 08:00. */
+/* Tuesday 1, 00:00: a notice of 2 d, then the slot of Friday 4 at 12:00, then the closed day hospital until
+ * Monday 7, 08:00. */
 static void notice_slot_and_closed_doors_are_told_apart(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(
-        "resources: {slot: {slots: {fri: 1}, at: \"17:00\"}, chair: {capacity: 1, opens: mon-fri 08:00-16:00}}\n" ONE WAY
-        "    - {step: a, books: slot, notice: 2 d, needs: chair, takes: 3 h}\n"
-        "measures: {m: {from: referral, to: a.end}}\n");
+    struct centre *centre = seen_run("resources: {slot: {slots: {fri: 1}, at: \"17:00\"}, chair: {capacity: "
+                                     "1, opens: mon-fri 08:00-16:00}}\n" ONE WAY
+                                     "    - {step: a, books: slot, notice: 2 d, needs: chair, takes: 3 h}\n"
+                                     "measures: {m: {from: referral, to: a.end}}\n");
     assert_near(seen_ledger(centre, "m", "a", CAUSE_NOTICE, NONE), 2, 0, 0);
     assert_near(seen_ledger(centre, "m", "a", CAUSE_WAITS_FOR, 0), 1 + 17.0 / 24, 1e-15, 0);
     assert_near(seen_ledger(centre, "m", "a", CAUSE_CLOSED, NONE), 2 + 15.0 / 24, 1e-15, 0);
@@ -193,13 +209,13 @@ static void notice_slot_and_closed_doors_are_told_apart(void **state)
     centre_close(centre);
 }
 
-/* A branch's measure ends while the pathway waits for a slot of which the notice is over: what the pathway did before the branch of the
- * risk began is told as it was: 1 d notice, 1 d slot, until the strike at 3. */
+/* A branch's measure ends while the pathway waits for a slot of which the notice is over: what the pathway
+ * did before the branch of the risk began is told as it was: 1 d notice, 1 d slot, until the strike at 3. */
 static void the_time_before_a_strike_is_told_as_it_was(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run("resources: {slot: {slots: {mon: 1}}}\n" ONE WAY
-        "    - {step: a, books: slot, notice: 1 d}\n"
+    struct centre *centre = seen_run(
+        "resources: {slot: {slots: {mon: 1}}}\n" ONE WAY "    - {step: a, books: slot, notice: 1 d}\n"
         "risks: {fever: {chance: 100%, after: 2 d, unfit: true, steps: [{step: rest, takes: 1 d}]}}\n"
         "measures: {m: {from: referral, to: rest.end}}\n");
     assert_near(seen_ledger(centre, "m", "a", CAUSE_NOTICE, NONE), 1, 0, 0);
@@ -221,8 +237,8 @@ static void the_time_between_visits_is_the_steps(void **state)
 
 /* ---- in any run */
 
-/* One patient a class is measured (the first referred after 20 d), so that the sums are the patient's own: 400 patients with all
- * there is in the centre. */
+/* One patient a class is measured (the first referred after 20 d), so that the sums are the patient's own:
+ * 400 patients with all there is in the centre. */
 static void the_ledger_of_each_patient_sums_to_its_time(void **state)
 {
     (void)state;
@@ -240,8 +256,8 @@ static void the_ledger_of_each_patient_sums_to_its_time(void **state)
     centre_close(centre);
 }
 
-/* No piece of a ledger is negative, in long runs with many patients either; those lost somewhere, and those who completed, are
- * those referred; who was lost at a step had reached it. */
+/* No piece of a ledger is negative, in long runs with many patients either; those lost somewhere, and those
+ * who completed, are those referred; who was lost at a step had reached it. */
 static void losses_and_ledgers_balance_in_every_run(void **state)
 {
     (void)state;
@@ -255,7 +271,8 @@ static void losses_and_ledgers_balance_in_every_run(void **state)
             assert_true(centre->seen->counters[centre->at.ledger + i] >= 0);
         for (int i = 0; i < model->class_count; i++) {
             referred += centre_counter(centre, centre->at.referred, i);
-            completed += centre_counter(centre, centre->at.outcome, i * model->outcome_count + OUTCOME_COMPLETED);
+            completed +=
+                centre_counter(centre, centre->at.outcome, i * model->outcome_count + OUTCOME_COMPLETED);
             for (int k = 0; k < model->outcome_count; k++)
                 outcomes += centre_counter(centre, centre->at.outcome, i * model->outcome_count + k);
         }

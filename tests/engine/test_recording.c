@@ -10,12 +10,13 @@
 
 /* ---- the window */
 
-/* Window from 20 to 30 d. Those referred at 19 and 30 are not observed, those at 20 and 29 are; all keep the bed busy, in turn from
- * 15, 25, 35, 45, 55 to 65: the observed ones wait from 20 to 35 and from 29 to 45. */
+/* Window from 20 to 30 d. Those referred at 19 and 30 are not observed, those at 20 and 29 are; all keep the
+ * bed busy, in turn from 15, 25, 35, 45, 55 to 65: the observed ones wait from 20 to 35 and from 29 to 45. */
 static void only_those_referred_in_the_window_are_observed(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run("run: {warmup: 20 d, horizon: 10 d}\n" PATIENTS("15 d, 19 d, 20 d, 29 d, 30 d") STAY MEASURE);
+    struct centre *centre = seen_run(
+        "run: {warmup: 20 d, horizon: 10 d}\n" PATIENTS("15 d, 19 d, 20 d, 29 d, 30 d") STAY MEASURE);
     assert_near(centre_counter(centre, centre->at.referred, 0), 2, 0, 0);
     assert_int_equal(centre->seen->patient_count, 2);
     assert_near(centre_value(centre, 3, "wait"), 15, 0, 0);
@@ -45,7 +46,8 @@ static void a_stay_across_an_edge_counts_for_its_part_inside(void **state)
     centre_close(centre);
 }
 
-static void assert_additive(const struct centre *whole, const struct centre *one, const struct centre *other, int base, int length)
+static void assert_additive(const struct centre *whole, const struct centre *one, const struct centre *other,
+                            int base, int length)
 {
     for (int i = base; i < base + length; i++)
         assert_true(whole->seen->counters[i] == one->seen->counters[i] + other->seen->counters[i]);
@@ -69,10 +71,13 @@ static void windows_put_together_make_the_whole(void **state)
         assert_additive(whole, one, other, whole->at.starts, model->step_count);
         assert_additive(whole, one, other, whole->at.starts_window, model->step_count);
         assert_additive(whole, one, other, whole->at.strikes, model->risk_count);
-        assert_additive(whole, one, other, whole->at.ledger, model->measure_count * model->class_count * model->ledger_count);
-        assert_additive(whole, one, other, whole->at.occupied, whole->at.count - whole->at.occupied); /* all of resources */
+        assert_additive(whole, one, other, whole->at.ledger,
+                        model->measure_count * model->class_count * model->ledger_count);
+        assert_additive(whole, one, other, whole->at.occupied,
+                        whole->at.count - whole->at.occupied); /* all of resources */
         for (int i = 0; i < whole->series.count; i++)
-            assert_int_equal(whole->seen->series[i].count, one->seen->series[i].count + other->seen->series[i].count);
+            assert_int_equal(whole->seen->series[i].count,
+                             one->seen->series[i].count + other->seen->series[i].count);
         for (int i = 0; i < model->resource_count; i++)
             for (int k = 0; k < whole->seen->level_count[i]; k++) {
                 double first = k < one->seen->level_count[i] ? one->seen->levels[i][k] : 0;
@@ -106,7 +111,8 @@ static void the_state_and_the_events_tell_the_same(void **state)
             if (model->resources[i].is_slots)
                 continue;
             assert_true(time == 250.0 * DAY && level == events.occupied);
-            assert_true(model->resources[i].capacity == UNLIMITED || events.most <= model->resources[i].capacity);
+            assert_true(model->resources[i].capacity == UNLIMITED ||
+                        events.most <= model->resources[i].capacity);
             assert_true(events.waiting >= 0);
         }
     }
@@ -136,15 +142,16 @@ static void slots_are_used_lost_or_unused(void **state)
     centre_close(centre);
 }
 
-/* Four a week (mon, wed, thu, fri) but none from 7 to 20 April (a Monday to a Sunday: 8 slots): 28 weeks and 4 days, mon to thu, have
- * 28 x 4 + 3 - 8 = 107. */
+/* Four a week (mon, wed, thu, fri) but none from 7 to 20 April (a Monday to a Sunday: 8 slots): 28 weeks and
+ * 4 days, mon to thu, have 28 x 4 + 3 - 8 = 107. */
 static void slots_offered_are_those_of_the_calendar(void **state)
 {
     (void)state;
     struct centre *centre = busy_open((struct busy){.run = "warmup: 0 d, horizon: 200 d"});
     centre_run(centre, 5, 0);
     assert_near(centre_counter(centre, centre->at.offered, centre_resource(centre, "slot")), 107, 0, 0);
-    assert_near(centre_counter(centre, centre->at.offered, centre_resource(centre, "made")), 28 * 10 + 4 * 2, 0, 0);
+    assert_near(centre_counter(centre, centre->at.offered, centre_resource(centre, "made")), 28 * 10 + 4 * 2,
+                0, 0);
     centre_close(centre);
 }
 
@@ -153,13 +160,14 @@ static void slots_offered_are_those_of_the_calendar(void **state)
 static void a_row_of_each_observed_patient_is_kept(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN
-        "patients:\n"
-        "  p: {pathway: way, arrivals: {at: [2 d, 3 d]}, attributes: {sex: f}}\n"
-        "  q: {pathway: way, arrivals: {at: [2.5 d]}}\n" STAY MEASURE);
+    struct centre *centre =
+        seen_run(RUN "patients:\n"
+                     "  p: {pathway: way, arrivals: {at: [2 d, 3 d]}, attributes: {sex: f}}\n"
+                     "  q: {pathway: way, arrivals: {at: [2.5 d]}}\n" STAY MEASURE);
     assert_int_equal(centre->seen->patient_count, 3);
     const struct patient_row *rows = centre->seen->patients; /* in the order of their exits: 12, 22, 32 */
-    assert_true(rows[0].class_index == 0 && rows[0].number == 1 && rows[0].referred == 2 * DAY && rows[0].exited == 12 * DAY);
+    assert_true(rows[0].class_index == 0 && rows[0].number == 1 && rows[0].referred == 2 * DAY &&
+                rows[0].exited == 12 * DAY);
     assert_true(rows[1].class_index == 1 && rows[1].number == 1 && rows[1].exited == 22 * DAY);
     assert_true(rows[2].class_index == 0 && rows[2].number == 2 && rows[2].exited == 32 * DAY);
     assert_int_equal(rows[2].outcome, OUTCOME_COMPLETED);
@@ -186,7 +194,8 @@ static void who_did_not_wait_counts_with_a_wait_of_nought(void **state)
 {
     (void)state;
     struct centre *centre = seen_run(RUN PATIENTS("0 d, 4 d") STAY MEASURE);
-    const struct series *asked = &centre->seen->series[centre->series.asked], *waits = &centre->seen->series[centre->series.wait];
+    const struct series *asked = &centre->seen->series[centre->series.asked],
+                        *waits = &centre->seen->series[centre->series.wait];
     assert_int_equal(asked->count, 2);
     assert_true(asked->values[0] == 0 && asked->values[1] == 6 * DAY);
     assert_int_equal(waits->count, 2);
@@ -198,7 +207,8 @@ static void who_did_not_wait_counts_with_a_wait_of_nought(void **state)
 static void who_is_inside_when_following_ends_is_censored_not_dropped(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run("run: {warmup: 0 d, horizon: 5 d, follow: 10 d}\n" PATIENTS("0 d, 1 d, 2 d, 6 d") STAY MEASURE);
+    struct centre *centre = seen_run(
+        "run: {warmup: 0 d, horizon: 5 d, follow: 10 d}\n" PATIENTS("0 d, 1 d, 2 d, 6 d") STAY MEASURE);
     assert_near(centre_counter(centre, centre->at.referred, 0), 3, 0, 0);
     assert_near(centre_counter(centre, centre->at.outcome, OUTCOME_COMPLETED), 1, 0, 0);
     assert_near(centre_counter(centre, centre->at.outcome, OUTCOME_CENSORED), 2, 0, 0);
@@ -212,7 +222,8 @@ static void who_is_inside_when_following_ends_is_censored_not_dropped(void **sta
 static void the_last_instant_of_following_counts(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run("run: {warmup: 0 d, horizon: 5 d, follow: 5 d}\n" PATIENTS("0 d") STAY MEASURE);
+    struct centre *centre =
+        seen_run("run: {warmup: 0 d, horizon: 5 d, follow: 5 d}\n" PATIENTS("0 d") STAY MEASURE);
     assert_string_equal(centre_fate(centre, 1), "completed");
     centre_close(centre);
 }
@@ -221,24 +232,29 @@ static void the_last_instant_of_following_counts(void **state)
 static void losses_stand_at_the_step_where_they_happened(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN
-        "resources: {bed: {capacity: 1}}\n"
-        "patients:\n"
-        "  p: {pathway: way, arrivals: {at: [0 d]}, attributes: {fate: fails}}\n"
-        "  q: {pathway: way, arrivals: {at: [0 d]}, attributes: {fate: waits}}\n"
-        "  r: {pathway: way, arrivals: {at: [0 d]}, attributes: {fate: home}}\n"
-        "  s: {pathway: other, arrivals: {at: [0 d]}}\n"
-        "pathways:\n"
-        "  way:\n"
-        "    - {step: a, steps: [{step: b, takes: 1 d, fails: {by: fate, fails: 100%, otherwise: 0%}, on_failure: {leaves: failed}}]}\n"
-        "    - {step: c, when: {fate: waits}, needs: bed, takes: 1 d}\n"
-        "  other: [{step: d, needs: bed, takes: 30 d}]\n"
-        "risks: {death: {from: c.arrive, until: c.start, chance: 100%, after: 3 d, leaves: died}}\n");
+    struct centre *centre = seen_run(
+        RUN "resources: {bed: {capacity: 1}}\n"
+            "patients:\n"
+            "  p: {pathway: way, arrivals: {at: [0 d]}, attributes: {fate: fails}}\n"
+            "  q: {pathway: way, arrivals: {at: [0 d]}, attributes: {fate: waits}}\n"
+            "  r: {pathway: way, arrivals: {at: [0 d]}, attributes: {fate: home}}\n"
+            "  s: {pathway: other, arrivals: {at: [0 d]}}\n"
+            "pathways:\n"
+            "  way:\n"
+            "    - {step: a, steps: [{step: b, takes: 1 d, fails: {by: fate, fails: 100%, otherwise: 0%}, "
+            "on_failure: {leaves: failed}}]}\n"
+            "    - {step: c, when: {fate: waits}, needs: bed, takes: 1 d}\n"
+            "  other: [{step: d, needs: bed, takes: 30 d}]\n"
+            "risks: {death: {from: c.arrive, until: c.start, chance: 100%, after: 3 d, leaves: died}}\n");
     const struct model *model = centre->model;
-    int lost = centre->at.lost, failed = centre_outcome(centre, "failed"), died = centre_outcome(centre, "died");
-    assert_near(centre_counter(centre, lost, centre_step(centre, "b") * model->outcome_count + failed), 1, 0, 0);
-    assert_near(centre_counter(centre, lost, centre_step(centre, "c") * model->outcome_count + died), 1, 0, 0);
-    assert_near(centre_counter(centre, lost, centre_step(centre, "a") * model->outcome_count + failed), 0, 0, 0);
+    int lost = centre->at.lost, failed = centre_outcome(centre, "failed"),
+        died = centre_outcome(centre, "died");
+    assert_near(centre_counter(centre, lost, centre_step(centre, "b") * model->outcome_count + failed), 1, 0,
+                0);
+    assert_near(centre_counter(centre, lost, centre_step(centre, "c") * model->outcome_count + died), 1, 0,
+                0);
+    assert_near(centre_counter(centre, lost, centre_step(centre, "a") * model->outcome_count + failed), 0, 0,
+                0);
     assert_near(centre_counter(centre, centre->at.reached, centre_step(centre, "a")), 3, 0, 0);
     assert_near(centre_counter(centre, centre->at.reached, centre_step(centre, "c")), 1, 0, 0);
     centre_close(centre);

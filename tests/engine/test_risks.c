@@ -11,17 +11,18 @@
 
 enum { MANY = 4000 };
 
-/* A rate of 0.1 per day for at most 30 d: the times of the strikes are exponential with mean 10 d, cut off at 30. The greatest
- * distance between what is seen and the law is below 1.95 / sqrt(n) but once in a thousand (Kolmogorov). */
+/* A rate of 0.1 per day for at most 30 d: the times of the strikes are exponential with mean 10 d, cut off
+ * at 30. The greatest distance between what is seen and the law is below 1.95 / sqrt(n) but once in a
+ * thousand (Kolmogorov). */
 static void a_rate_strikes_after_an_exponential_time(void **state)
 {
     (void)state;
-    struct centre *centre = centre_open(
-        "run: {warmup: 0 d, horizon: 1 y}\n"
-        "patients: {p: {pathway: way, arrivals: {every: 1 h, limit: 4000}}}\n"
-        "pathways: {way: [{step: a, takes: 30 d}]}\n"
-        "risks: {death: {rate: 0.1 per day, leaves: died}}\n"
-        "measures: {life: {from: referral, to: exit}}\n", NULL);
+    struct centre *centre = centre_open("run: {warmup: 0 d, horizon: 1 y}\n"
+                                        "patients: {p: {pathway: way, arrivals: {every: 1 h, limit: 4000}}}\n"
+                                        "pathways: {way: [{step: a, takes: 30 d}]}\n"
+                                        "risks: {death: {rate: 0.1 per day, leaves: died}}\n"
+                                        "measures: {life: {from: referral, to: exit}}\n",
+                                        NULL);
     centre_run(centre, 1, 0);
     double died = centre_counter(centre, centre->at.outcome, centre_outcome(centre, "died"));
     /* 1 - exp(-3) = 0.9502 of 4000: 3800.9, standard error 13.8 */
@@ -39,16 +40,19 @@ static void a_rate_strikes_after_an_exponential_time(void **state)
     centre_close(centre);
 }
 
-/* Without `recurs` once in the window, whatever the rate; with it again and again: 10 d at 5 a day without steps are 50. */
+/* Without `recurs` once in the window, whatever the rate; with it again and again: 10 d at 5 a day without
+ * steps are 50. */
 static void a_risk_strikes_once_unless_it_recurs(void **state)
 {
     (void)state;
     static const char *const words[] = {"false", "true"};
     for (int recurs = 0; recurs < 2; recurs++) {
         char yaml[500];
-        snprintf(yaml, sizeof yaml, "run: {warmup: 0 d, horizon: 1 y}\n"
+        snprintf(yaml, sizeof yaml,
+                 "run: {warmup: 0 d, horizon: 1 y}\n"
                  "patients: {p: {pathway: way, arrivals: {every: 1 h, limit: 200}}}\n" TEN
-                 "risks: {fever: {rate: 5 per day, recurs: %s, unfit: true}}\n", words[recurs]);
+                 "risks: {fever: {rate: 5 per day, recurs: %s, unfit: true}}\n",
+                 words[recurs]);
         struct centre *centre = centre_open(yaml, NULL);
         centre_run(centre, 1, 0);
         double strikes = centre_counter(centre, centre->at.strikes, 0);
@@ -60,11 +64,13 @@ static void a_risk_strikes_once_unless_it_recurs(void **state)
     }
 }
 
-/* It can't strike while its own steps run: each wait, -ln u of mean 1 d, counts from the end of the treatment before, 1 d. */
+/* It can't strike while its own steps run: each wait, -ln u of mean 1 d, counts from the end of the treatment
+ * before, 1 d. */
 static void a_recurring_risk_strikes_again_when_its_steps_are_over(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN PATIENTS("0 d") TEN
+    struct centre *centre = seen_run(
+        RUN PATIENTS("0 d") TEN
         "risks: {fever: {rate: 1 per day, recurs: true, unfit: true, steps: [{step: rest, takes: 1 d}]}}\n");
     uint64_t key = stream_key(1, 0), purpose = stream_purpose("p", "fever", "strike");
     double time = 0;
@@ -82,8 +88,9 @@ static void a_recurring_risk_strikes_again_when_its_steps_are_over(void **state)
     centre_close(centre);
 }
 
-/* The hazard is used up: E = -ln u. It runs at 0.01 a day for 10 d, at 0.2 a day (20 times) from then on for 10 d, at 0.01 again. The
- * strike is where the area is E. Each patient has its own u; all three stretches must be hit. */
+/* The hazard is used up: E = -ln u. It runs at 0.01 a day for 10 d, at 0.2 a day (20 times) from then on for
+ * 10 d, at 0.01 again. The strike is where the area is E. Each patient has its own u; all three stretches
+ * must be hit. */
 static void a_hazard_is_re_evaluated_when_the_attribute_changes(void **state)
 {
     (void)state;
@@ -96,7 +103,8 @@ static void a_hazard_is_re_evaluated_when_the_attribute_changes(void **state)
         "    - {step: b, takes: 10 d, sets: {burden: low}}\n"
         "    - {step: c, takes: 1000 d}\n"
         "risks: {death: {rate: 0.01 per day, multiplied_by: {burden: {high: 20}}, leaves: died}}\n"
-        "measures: {life: {from: referral, to: exit}}\n", NULL);
+        "measures: {life: {from: referral, to: exit}}\n",
+        NULL);
     centre_run(centre, 1, 0);
     uint64_t key = stream_key(1, 0), purpose = stream_purpose("p", "death", "strike");
     int hits[3] = {0};
@@ -121,24 +129,29 @@ static void a_hazard_is_re_evaluated_when_the_attribute_changes(void **state)
 static void factors_multiply_and_may_be_nought(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN "patients:\n"
-        "  p: {pathway: way, arrivals: {at: [0 d]}, attributes: {age: old, sex: {one_of: {m: 0%, f: 100%}}}}\n"
-        "  q: {pathway: way, arrivals: {at: [0 d]}, attributes: {age: young, sex: f}}\n" TEN
-        "risks: {death: {rate: 0.5 per day, multiplied_by: {age: {old: 4, young: 0}, sex: {m: 7, f: 1}}, leaves: died}}\n"
-        "measures: {life: {from: referral, to: exit}}\n");
+    struct centre *centre =
+        seen_run(RUN "patients:\n"
+                     "  p: {pathway: way, arrivals: {at: [0 d]}, attributes: {age: old, sex: {one_of: {m: "
+                     "0%, f: 100%}}}}\n"
+                     "  q: {pathway: way, arrivals: {at: [0 d]}, attributes: {age: young, sex: f}}\n" TEN
+                     "risks: {death: {rate: 0.5 per day, multiplied_by: {age: {old: 4, young: 0}, sex: {m: "
+                     "7, f: 1}}, leaves: died}}\n"
+                     "measures: {life: {from: referral, to: exit}}\n");
     double area = -log(stream_uniform(stream_key(1, 0), stream_purpose("p", "death", "strike"), 0, 0));
     assert_near(centre_value(centre, 1, "life"), fmin(area / 2, 10), 0, 2.0 / DAY);
-    assert_story(centre, "q-1 10", "q-1 10 a.end\n" "q-1 10 completed.exit\n");
+    assert_story(centre, "q-1 10",
+                 "q-1 10 a.end\n"
+                 "q-1 10 completed.exit\n");
     centre_close(centre);
 }
 
 /* ---- windows */
 
-#define WINDOW                                                        \
-    "pathways:\n"                                                     \
-    "  way:\n"                                                        \
-    "    - {step: a, takes: 1 d}\n"                                   \
-    "    - {step: b, takes: 4 d}\n"                                   \
+#define WINDOW                                                                                               \
+    "pathways:\n"                                                                                            \
+    "  way:\n"                                                                                               \
+    "    - {step: a, takes: 1 d}\n"                                                                          \
+    "    - {step: b, takes: 4 d}\n"                                                                          \
     "    - {step: c, takes: 5 d}\n"
 
 /* The window is open from the end of a (1) to the start of c (5): after 3 d is in it, after 5 d not. */
@@ -151,67 +164,79 @@ static void a_risk_strikes_only_while_its_window_is_open(void **state)
                  "  too_late: {from: a.end, until: c.start, chance: 100%, after: 5 d, unfit: true}\n"
                  "  never: {from: a.end, until: c.start, chance: 0%, after: 1 d, unfit: true}\n"
                  "  to_the_end: {from: a.end, chance: 100%, after: 7 d, unfit: true}\n",
-                 "strikes", "p-1 4 in_time.strikes\n" "p-1 8 to_the_end.strikes\n");
+                 "strikes",
+                 "p-1 4 in_time.strikes\n"
+                 "p-1 8 to_the_end.strikes\n");
 }
 
-/* At one instant the step's timer goes before the risk's: the window closes at 5 before the strike due at 5 is looked at. */
+/* At one instant the step's timer goes before the risk's: the window closes at 5 before the strike due at 5
+ * is looked at. */
 static void a_window_that_closes_at_the_strike_closes_before_it(void **state)
 {
     (void)state;
     assert_tells(RUN PATIENTS("0 d") WINDOW
-                 "risks: {late: {from: a.end, until: c.start, chance: 100%, after: 4 d, leaves: died}}\n", "exit",
-                 "p-1 10 completed.exit\n");
+                 "risks: {late: {from: a.end, until: c.start, chance: 100%, after: 4 d, leaves: died}}\n",
+                 "exit", "p-1 10 completed.exit\n");
 }
 
 /* Without from and until: from referral to exit. */
 static void a_window_is_the_whole_pathway_unless_said(void **state)
 {
     (void)state;
-    assert_tells(RUN PATIENTS("3 d") WINDOW "risks: {r: {chance: 100%, after: 9.5 d, unfit: true}}\n", "strikes",
-                 "p-1 12.5 r.strikes\n");
+    assert_tells(RUN PATIENTS("3 d") WINDOW "risks: {r: {chance: 100%, after: 9.5 d, unfit: true}}\n",
+                 "strikes", "p-1 12.5 r.strikes\n");
 }
 
-/* The window opens again with each repeat: b ends at 4, 8 and 12, closes at b's start. Each time there is a strike after 0.5 d
- * of c: c lasts 1 d, then b is repeated twice. */
+/* The window opens again with each repeat: b ends at 4, 8 and 12, closes at b's start. Each time there is a
+ * strike after 0.5 d of c: c lasts 1 d, then b is repeated twice. */
 static void a_window_that_opens_again_is_a_new_one(void **state)
 {
     (void)state;
-    assert_tells(RUN PATIENTS("0 d")
-                 "pathways:\n"
-                 "  way:\n"
-                 "    - {step: b, takes: 4 d}\n"
-                 "    - {step: c, takes: 1 d, fails: 100%, on_failure: {repeat: b, at_most: 2, then: {leaves: failed}}}\n"
-                 "risks: {r: {from: b.end, until: b.start, chance: 100%, after: 12 h, unfit: true}}\n",
-                 "strikes", "p-1 4.5 r.strikes\n" "p-1 9.5 r.strikes\n" "p-1 14.5 r.strikes\n");
+    assert_tells(
+        RUN PATIENTS(
+            "0 d") "pathways:\n"
+                   "  way:\n"
+                   "    - {step: b, takes: 4 d}\n"
+                   "    - {step: c, takes: 1 d, fails: 100%, on_failure: {repeat: b, at_most: 2, then: "
+                   "{leaves: failed}}}\n"
+                   "risks: {r: {from: b.end, until: b.start, chance: 100%, after: 12 h, unfit: true}}\n",
+        "strikes",
+        "p-1 4.5 r.strikes\n"
+        "p-1 9.5 r.strikes\n"
+        "p-1 14.5 r.strikes\n");
 }
 
-/* Open from 4 to 8 and from 12 on. The episode of the first window, 4.5 to 14.5, reaches into the second, which can strike
- * only from then on: at 15. */
+/* Open from 4 to 8 and from 12 on. The episode of the first window, 4.5 to 14.5, reaches into the second,
+ * which can strike only from then on: at 15. */
 static void a_window_that_opens_during_an_episode_counts_from_its_end(void **state)
 {
     (void)state;
-    assert_tells(RUN PATIENTS("0 d")
-                 "pathways:\n"
-                 "  way:\n"
-                 "    - {step: b, takes: 4 d}\n"
-                 "    - {step: c, takes: 4 d, fails: 100%, on_failure: {repeat: b, at_most: 1, then: {continues: true}}}\n"
-                 "    - {step: d, takes: 20 d}\n"
-                 "risks:\n"
-                 "  r: {from: b.end, until: b.start, chance: 100%, after: 12 h, unfit: true, "
-                 "steps: [{step: rest, takes: 10 d}]}\n",
-                 "strikes", "p-1 4.5 r.strikes\n" "p-1 15 r.strikes\n");
+    assert_tells(RUN PATIENTS(
+                     "0 d") "pathways:\n"
+                            "  way:\n"
+                            "    - {step: b, takes: 4 d}\n"
+                            "    - {step: c, takes: 4 d, fails: 100%, on_failure: {repeat: b, at_most: 1, "
+                            "then: {continues: true}}}\n"
+                            "    - {step: d, takes: 20 d}\n"
+                            "risks:\n"
+                            "  r: {from: b.end, until: b.start, chance: 100%, after: 12 h, unfit: true, "
+                            "steps: [{step: rest, takes: 10 d}]}\n",
+                 "strikes",
+                 "p-1 4.5 r.strikes\n"
+                 "p-1 15 r.strikes\n");
 }
 
-/* Reached again while open, a window goes on: from a.end at 1 and 2 and 3; the strike is 5 d after the first. */
+/* Reached again while open, a window goes on: from a.end at 1 and 2 and 3; the strike is 5 d after the first.
+ */
 static void an_open_window_is_not_opened_again(void **state)
 {
     (void)state;
-    assert_tells(RUN PATIENTS("0 d")
-                 "pathways:\n"
-                 "  way:\n"
-                 "    - {step: a, takes: 1 d, fails: 100%, on_failure: {repeat: a, at_most: 2, then: {continues: true}}}\n"
-                 "    - {step: b, takes: 10 d}\n"
-                 "risks: {r: {from: a.end, chance: 100%, after: 5 d, unfit: true}}\n",
+    assert_tells(RUN PATIENTS("0 d") "pathways:\n"
+                                     "  way:\n"
+                                     "    - {step: a, takes: 1 d, fails: 100%, on_failure: {repeat: a, "
+                                     "at_most: 2, then: {continues: true}}}\n"
+                                     "    - {step: b, takes: 10 d}\n"
+                                     "risks: {r: {from: a.end, chance: 100%, after: 5 d, unfit: true}}\n",
                  "strikes", "p-1 6 r.strikes\n");
 }
 
@@ -228,7 +253,10 @@ static void a_risk_applies_only_where_its_moments_are(void **state)
                      "risks:\n"
                      "  r: {from: a.end, until: b.end, chance: 100%, after: 1 d, unfit: true}\n"
                      "  s: {from: a.end, until: exit, chance: 100%, after: 2 d, unfit: true}\n",
-                 "strikes", "p-1 2 r.strikes\n" "p-1 3 s.strikes\n" "q-1 3 s.strikes\n");
+                 "strikes",
+                 "p-1 2 r.strikes\n"
+                 "p-1 3 s.strikes\n"
+                 "q-1 3 s.strikes\n");
 }
 
 /* A window may begin at a moment of another risk's steps. */
@@ -247,19 +275,23 @@ static void a_risk_may_follow_another(void **state)
 static void a_risk_may_end_the_pathway_at_once_or_after_its_steps(void **state)
 {
     (void)state;
-    assert_tells(RUN PATIENTS("0 d") TEN "risks: {death: {chance: 100%, after: 2 d, leaves: died}}\n", "p-1 2",
-                 "p-1 2 death.strikes\n" "p-1 2 death.over\n" "p-1 2 died.exit\n");
-    assert_tells(RUN PATIENTS("0 d") TEN
-                 "risks: {death: {chance: 100%, after: 2 d, leaves: died, steps: [{step: care, takes: 3 d}]}}\n", "exit",
-                 "p-1 5 died.exit\n");
+    assert_tells(RUN PATIENTS("0 d") TEN "risks: {death: {chance: 100%, after: 2 d, leaves: died}}\n",
+                 "p-1 2",
+                 "p-1 2 death.strikes\n"
+                 "p-1 2 death.over\n"
+                 "p-1 2 died.exit\n");
+    assert_tells(
+        RUN PATIENTS("0 d") TEN
+        "risks: {death: {chance: 100%, after: 2 d, leaves: died, steps: [{step: care, takes: 3 d}]}}\n",
+        "exit", "p-1 5 died.exit\n");
 }
 
 static void a_strike_sets_attributes(void **state)
 {
     (void)state;
-    assert_tells(RUN PATIENTS("0 d")
-                 "pathways: {way: [{step: a, takes: 10 d}, {step: b, when: {virus: covid}}]}\n"
-                 "risks: {covid: {chance: 100%, after: 2 d, sets: {virus: covid}}}\n",
+    assert_tells(RUN PATIENTS(
+                     "0 d") "pathways: {way: [{step: a, takes: 10 d}, {step: b, when: {virus: covid}}]}\n"
+                            "risks: {covid: {chance: 100%, after: 2 d, sets: {virus: covid}}}\n",
                  "b.start", "p-1 10 b.start\n");
 }
 
@@ -267,11 +299,16 @@ static void a_strike_sets_attributes(void **state)
 static void an_unfit_patient_waits_for_steps_that_must_be_met_fit(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN PATIENTS("0 d")
-        "pathways: {way: [{step: a, takes: 3 d}, {step: b, takes: 1 d}, {step: c, fit: true, takes: 1 d}]}\n"
-        "risks: {fever: {chance: 100%, after: 2 d, unfit: true, steps: [{step: rest, takes: 3 d}]}}\n"
-        "measures: {all: {from: referral, to: exit}}\n");
-    assert_story(centre, "start", "p-1 0 a.start\n" "p-1 2 rest.start\n" "p-1 3 b.start\n" "p-1 5 c.start\n");
+    struct centre *centre = seen_run(RUN PATIENTS(
+        "0 d") "pathways: {way: [{step: a, takes: 3 d}, {step: b, takes: 1 d}, {step: c, fit: true, takes: 1 "
+               "d}]}\n"
+               "risks: {fever: {chance: 100%, after: 2 d, unfit: true, steps: [{step: rest, takes: 3 d}]}}\n"
+               "measures: {all: {from: referral, to: exit}}\n");
+    assert_story(centre, "start",
+                 "p-1 0 a.start\n"
+                 "p-1 2 rest.start\n"
+                 "p-1 3 b.start\n"
+                 "p-1 5 c.start\n");
     assert_near(seen_ledger(centre, "all", "c", CAUSE_UNFIT, 0), 1, 0, 0);
     assert_ledger_sums(centre);
     centre_close(centre);
@@ -281,12 +318,12 @@ static void an_unfit_patient_waits_for_steps_that_must_be_met_fit(void **state)
 static void all_that_makes_unfit_must_be_over(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN PATIENTS("0 d")
-        "pathways: {way: [{step: a, takes: 3 d}, {step: c, fit: true, takes: 1 d}]}\n"
-        "risks:\n"
-        "  fever: {chance: 100%, after: 2 d, unfit: true, steps: [{step: rest, takes: 3 d}]}\n"
-        "  cough: {chance: 100%, after: 2.5 d, unfit: true, steps: [{step: syrup, takes: 5.5 d}]}\n"
-        "measures: {all: {from: referral, to: exit}}\n");
+    struct centre *centre = seen_run(RUN PATIENTS(
+        "0 d") "pathways: {way: [{step: a, takes: 3 d}, {step: c, fit: true, takes: 1 d}]}\n"
+               "risks:\n"
+               "  fever: {chance: 100%, after: 2 d, unfit: true, steps: [{step: rest, takes: 3 d}]}\n"
+               "  cough: {chance: 100%, after: 2.5 d, unfit: true, steps: [{step: syrup, takes: 5.5 d}]}\n"
+               "measures: {all: {from: referral, to: exit}}\n");
     assert_story(centre, "c.start", "p-1 8 c.start\n");
     assert_near(seen_ledger(centre, "all", "c", CAUSE_UNFIT, centre_risk(centre, "fever")), 2, 0, 0);
     assert_near(seen_ledger(centre, "all", "c", CAUSE_UNFIT, centre_risk(centre, "cough")), 3, 0, 0);
@@ -298,25 +335,31 @@ static void a_step_that_runs_runs_on_when_a_risk_strikes(void **state)
 {
     (void)state;
     assert_tells(RUN PATIENTS("0 d") "pathways: {way: [{step: a, fit: true, takes: 10 d}]}\n"
-                 "risks: {fever: {chance: 100%, after: 2 d, unfit: true, steps: [{step: rest, takes: 30 d}]}}\n", "exit",
-                 "p-1 10 completed.exit\n");
+                                     "risks: {fever: {chance: 100%, after: 2 d, unfit: true, steps: [{step: "
+                                     "rest, takes: 30 d}]}}\n",
+                 "exit", "p-1 10 completed.exit\n");
 }
 
-/* The bed is other-1's until 10. p-1 waits for it from 1 on, fit; ill from 8 to 13, it can't have it at 10: other-2, who came at 9,
- * gets it until 19. */
+/* The bed is other-1's until 10. p-1 waits for it from 1 on, fit; ill from 8 to 13, it can't have it at 10:
+ * other-2, who came at 9, gets it until 19. */
 static void who_falls_ill_in_the_queue_is_passed_over(void **state)
 {
     (void)state;
     struct centre *centre = seen_run(RUN "resources: {bed: {capacity: 1}}\n"
-        "patients:\n"
-        "  p: {pathway: way, priority: 0, arrivals: {at: [1 d]}}\n"
-        "  other: {pathway: other, arrivals: {at: [0 d, 9 d]}}\n"
-        "pathways:\n"
-        "  other: [{step: b, needs: bed, takes: 10 d}]\n"
-        "  way: [{step: a, fit: true, needs: bed, takes: 1 d}]\n"
-        "risks: {fever: {from: a.arrive, chance: 100%, after: 7 d, unfit: true, steps: [{step: rest, takes: 5 d}]}}\n"
-        "measures: {all: {from: referral, to: exit}}\n");
-    assert_story(centre, "start", "other-1 0 b.start\n" "p-1 8 rest.start\n" "other-2 10 b.start\n" "p-1 20 a.start\n");
+                                         "patients:\n"
+                                         "  p: {pathway: way, priority: 0, arrivals: {at: [1 d]}}\n"
+                                         "  other: {pathway: other, arrivals: {at: [0 d, 9 d]}}\n"
+                                         "pathways:\n"
+                                         "  other: [{step: b, needs: bed, takes: 10 d}]\n"
+                                         "  way: [{step: a, fit: true, needs: bed, takes: 1 d}]\n"
+                                         "risks: {fever: {from: a.arrive, chance: 100%, after: 7 d, unfit: "
+                                         "true, steps: [{step: rest, takes: 5 d}]}}\n"
+                                         "measures: {all: {from: referral, to: exit}}\n");
+    assert_story(centre, "start",
+                 "other-1 0 b.start\n"
+                 "p-1 8 rest.start\n"
+                 "other-2 10 b.start\n"
+                 "p-1 20 a.start\n");
     /* 1 to 8 and 13 to 20 for the bed, unfit from 8 to 13 */
     assert_near(seen_ledger(centre, "all", "a", CAUSE_WAITS_FOR, 0), 14, 0, 0);
     assert_near(seen_ledger(centre, "all", "a", CAUSE_UNFIT, 0), 5, 0, 0);
@@ -328,13 +371,19 @@ static void who_falls_ill_in_the_queue_is_passed_over(void **state)
 static void a_risk_may_extend_a_stay(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN PATIENTS("0 d")
-        "pathways: {way: [{step: recovery, takes: 5 d}, {step: discharge, takes: 1 d}]}\n"
-        "risks: {icu: {chance: 100%, after: 3 d, steps: [{step: icu_stay, takes: 6 d}], extends_stay: recovery}}\n"
-        "measures: {all: {from: referral, to: exit}}\n");
-    assert_story(centre, ".e", "p-1 9 icu_stay.end\n" "p-1 9 recovery.end\n" "p-1 10 discharge.end\n" "p-1 10 completed.exit\n");
+    struct centre *centre = seen_run(
+        RUN PATIENTS("0 d") "pathways: {way: [{step: recovery, takes: 5 d}, {step: discharge, takes: 1 d}]}\n"
+                            "risks: {icu: {chance: 100%, after: 3 d, steps: [{step: icu_stay, takes: 6 d}], "
+                            "extends_stay: recovery}}\n"
+                            "measures: {all: {from: referral, to: exit}}\n");
+    assert_story(centre, ".e",
+                 "p-1 9 icu_stay.end\n"
+                 "p-1 9 recovery.end\n"
+                 "p-1 10 discharge.end\n"
+                 "p-1 10 completed.exit\n");
     assert_near(seen_ledger(centre, "all", "recovery", CAUSE_TAKES, NONE), 5, 0, 0);
-    assert_near(seen_ledger(centre, "all", "icu_stay", CAUSE_TAKES, NONE), 4, 0, 0); /* what was waited for: 5 to 9 */
+    assert_near(seen_ledger(centre, "all", "icu_stay", CAUSE_TAKES, NONE), 4, 0,
+                0); /* what was waited for: 5 to 9 */
     assert_ledger_sums(centre);
     centre_close(centre);
 }
@@ -344,12 +393,13 @@ static void a_short_episode_extends_nothing(void **state)
 {
     (void)state;
     assert_tells(RUN PATIENTS("0 d") "pathways: {way: [{step: recovery, takes: 5 d}]}\n"
-                 "risks: {icu: {chance: 100%, after: 1 d, steps: [{step: icu_stay, takes: 2 d}], extends_stay: recovery}}\n",
+                                     "risks: {icu: {chance: 100%, after: 1 d, steps: [{step: icu_stay, "
+                                     "takes: 2 d}], extends_stay: recovery}}\n",
                  "exit", "p-1 5 completed.exit\n");
 }
 
-/* A stay of two sub-steps, 2 d each, with something beside it for 3 d: over at 4, extended until 9; and the other way round, struck
- * at 1, over at 3, before the sub-steps are. */
+/* A stay of two sub-steps, 2 d each, with something beside it for 3 d: over at 4, extended until 9; and the
+ * other way round, struck at 1, over at 3, before the sub-steps are. */
 static void a_stay_with_sub_steps_may_be_extended(void **state)
 {
     (void)state;
@@ -357,13 +407,17 @@ static void a_stay_with_sub_steps_may_be_extended(void **state)
     static const double ends[] = {9, 4};
     for (int i = 0; i < 2; i++) {
         char yaml[800];
-        snprintf(yaml, sizeof yaml, RUN PATIENTS("0 d")
-                 "pathways:\n"
-                 "  way:\n"
-                 "    - {step: recovery, steps: [{step: low, takes: 2 d}, {step: up, takes: 2 d}],\n"
-                 "       meanwhile: [{step: physio, takes: 3 d}]}\n"
-                 "risks: {icu: {chance: 100%%, after: 1 d, steps: [{step: icu_stay, takes: %s}], extends_stay: recovery}}\n"
-                 "measures: {all: {from: referral, to: exit}}\n", takes[i]);
+        snprintf(
+            yaml, sizeof yaml,
+            RUN PATIENTS(
+                "0 d") "pathways:\n"
+                       "  way:\n"
+                       "    - {step: recovery, steps: [{step: low, takes: 2 d}, {step: up, takes: 2 d}],\n"
+                       "       meanwhile: [{step: physio, takes: 3 d}]}\n"
+                       "risks: {icu: {chance: 100%%, after: 1 d, steps: [{step: icu_stay, takes: %s}], "
+                       "extends_stay: recovery}}\n"
+                       "measures: {all: {from: referral, to: exit}}\n",
+            takes[i]);
         struct centre *centre = seen_run(yaml);
         assert_near(centre_value(centre, 1, "all"), ends[i], 0, 0);
         assert_near(seen_ledger(centre, "all", "icu_stay", CAUSE_TAKES, NONE), ends[i] - 4, 0, 0);
@@ -372,16 +426,18 @@ static void a_stay_with_sub_steps_may_be_extended(void **state)
     }
 }
 
-/* Two at once: the first over at 6, the second from 5.5 to 12: the stay ends at 12. In the ledger 5 d recovery, 5 to 6 the first, 6 to
- * 12 the second. */
+/* Two at once: the first over at 6, the second from 5.5 to 12: the stay ends at 12. In the ledger 5 d
+ * recovery, 5 to 6 the first, 6 to 12 the second. */
 static void two_risks_may_extend_one_stay(void **state)
 {
     (void)state;
     struct centre *centre = seen_run(RUN PATIENTS("0 d") "pathways: {way: [{step: recovery, takes: 5 d}]}\n"
-        "risks:\n"
-        "  one: {chance: 100%, after: 1 d, steps: [{step: one_stay, takes: 5 d}], extends_stay: recovery}\n"
-        "  two: {chance: 100%, after: 5.5 d, steps: [{step: two_stay, takes: 6.5 d}], extends_stay: recovery}\n"
-        "measures: {all: {from: referral, to: exit}}\n");
+                                                         "risks:\n"
+                                                         "  one: {chance: 100%, after: 1 d, steps: [{step: "
+                                                         "one_stay, takes: 5 d}], extends_stay: recovery}\n"
+                                                         "  two: {chance: 100%, after: 5.5 d, steps: [{step: "
+                                                         "two_stay, takes: 6.5 d}], extends_stay: recovery}\n"
+                                                         "measures: {all: {from: referral, to: exit}}\n");
     assert_near(centre_value(centre, 1, "all"), 12, 0, 0);
     assert_near(seen_ledger(centre, "all", "recovery", CAUSE_TAKES, NONE), 5, 0, 0);
     assert_near(seen_ledger(centre, "all", "one_stay", CAUSE_TAKES, NONE), 1, 0, 0);
@@ -390,28 +446,40 @@ static void two_risks_may_extend_one_stay(void **state)
     centre_close(centre);
 }
 
-/* The steps of a risk may need a bed: the ICU is full until 10, its stay lasts from 10 to 12; so does recovery, of 5 d. */
+/* The steps of a risk may need a bed: the ICU is full until 10, its stay lasts from 10 to 12; so does
+ * recovery, of 5 d. */
 static void the_steps_of_a_risk_may_have_to_wait(void **state)
 {
     (void)state;
-    assert_tells(RUN "resources: {icu_bed: {capacity: 1}}\n"
-                     "patients:\n"
-                     "  other: {pathway: other, arrivals: {at: [0 d]}}\n"
-                     "  p: {pathway: way, arrivals: {at: [0 d]}}\n"
-                     "pathways: {other: [{step: b, needs: icu_bed, takes: 10 d}], way: [{step: recovery, takes: 5 d}]}\n"
-                     "risks: {icu: {from: recovery.start, chance: 100%, after: 1 d, extends_stay: recovery,\n"
-                     "        steps: [{step: icu_stay, needs: icu_bed, takes: 2 d}]}}\n",
-                 "p-1 1", "p-1 1 icu.strikes\n" "p-1 1 icu_stay.arrive\n" "p-1 1 icu_bed.asked\n" "p-1 10 icu_bed.got\n"
-                          "p-1 10 icu_stay.start\n" "p-1 12 icu_bed.given_back\n" "p-1 12 icu_stay.end\n" "p-1 12 icu.over\n"
-                          "p-1 12 recovery.end\n" "p-1 12 completed.exit\n");
+    assert_tells(
+        RUN
+        "resources: {icu_bed: {capacity: 1}}\n"
+        "patients:\n"
+        "  other: {pathway: other, arrivals: {at: [0 d]}}\n"
+        "  p: {pathway: way, arrivals: {at: [0 d]}}\n"
+        "pathways: {other: [{step: b, needs: icu_bed, takes: 10 d}], way: [{step: recovery, takes: 5 d}]}\n"
+        "risks: {icu: {from: recovery.start, chance: 100%, after: 1 d, extends_stay: recovery,\n"
+        "        steps: [{step: icu_stay, needs: icu_bed, takes: 2 d}]}}\n",
+        "p-1 1",
+        "p-1 1 icu.strikes\n"
+        "p-1 1 icu_stay.arrive\n"
+        "p-1 1 icu_bed.asked\n"
+        "p-1 10 icu_bed.got\n"
+        "p-1 10 icu_stay.start\n"
+        "p-1 12 icu_bed.given_back\n"
+        "p-1 12 icu_stay.end\n"
+        "p-1 12 icu.over\n"
+        "p-1 12 recovery.end\n"
+        "p-1 12 completed.exit\n");
 }
 
 /* Struck before the window closed, the episode goes on after it. */
 static void an_episode_outlasts_its_window(void **state)
 {
     (void)state;
-    struct centre *centre = seen_run(RUN PATIENTS("0 d") WINDOW
-        "risks: {r: {from: a.end, until: c.start, chance: 100%, after: 3 d, unfit: true, steps: [{step: rest, takes: 4 d}]}}\n");
+    struct centre *centre =
+        seen_run(RUN PATIENTS("0 d") WINDOW "risks: {r: {from: a.end, until: c.start, chance: 100%, after: 3 "
+                                            "d, unfit: true, steps: [{step: rest, takes: 4 d}]}}\n");
     assert_story(centre, "over", "p-1 8 r.over\n");
     assert_int_equal(centre->seen->series[centre->series.lasts].count, 1);
     assert_int_equal(centre->seen->series[centre->series.lasts].values[0], 4 * DAY);
@@ -426,8 +494,11 @@ static void a_chance_and_its_delay_may_depend_on_an_attribute(void **state)
                      "  p: {pathway: way, arrivals: {at: [0 d]}, attributes: {age: old}}\n"
                      "  q: {pathway: way, arrivals: {at: [0 d]}, attributes: {age: young}}\n"
                      "  r: {pathway: way, arrivals: {at: [0 d]}, attributes: {age: mid}}\n" TEN
-                     "risks: {x: {chance: {by: age, young: 0%, otherwise: 100%}, after: {by: age, old: 1 d, otherwise: 2 d}, unfit: true}}\n",
-                 "strikes", "p-1 1 x.strikes\n" "r-1 2 x.strikes\n");
+                     "risks: {x: {chance: {by: age, young: 0%, otherwise: 100%}, after: {by: age, old: 1 d, "
+                     "otherwise: 2 d}, unfit: true}}\n",
+                 "strikes",
+                 "p-1 1 x.strikes\n"
+                 "r-1 2 x.strikes\n");
 }
 
 int main(void)

@@ -24,7 +24,8 @@ static void weekdays_are_those_of_the_calendar(void **state)
         assert_int_equal(model_weekday(&model, day + 7), model_weekday(&model, day));
 }
 
-/* Month by month through 2023 (a common year), 2024 (a leap year), 2000 (one too) and 1900 and 2100 (which are not). */
+/* Month by month through 2023 (a common year), 2024 (a leap year), 2000 (one too) and 1900 and 2100 (which
+ * are not). */
 static void months_are_those_of_the_calendar(void **state)
 {
     (void)state;
@@ -44,11 +45,14 @@ static void months_are_those_of_the_calendar(void **state)
     }
 }
 
-/* 5 beds; 2 from 10 to 20 d, 3 from 15 to 30 d: where closures overlap the least counts. More than there is is no closure. */
+/* 5 beds; 2 from 10 to 20 d, 3 from 15 to 30 d: where closures overlap the least counts. More than there is
+ * is no closure. */
 static void of_closures_that_overlap_the_least_capacity_counts(void **state)
 {
     (void)state;
-    const struct closure closures[] = {{10 * DAY, 20 * DAY, 2}, {15 * DAY, 30 * DAY, 3}, {40 * DAY, 41 * DAY, 9}};
+    const struct closure closures[] = {{10 * DAY, 20 * DAY, 2},
+                                       {15 * DAY, 30 * DAY, 3},
+                                       {40 * DAY, 41 * DAY, 9}};
     struct resource resource = {.capacity = 5, .closures = closures, .closure_count = 3};
     static const struct {
         int day, capacity;
@@ -66,9 +70,14 @@ static void slots_are_those_of_the_weekday_unless_closed(void **state)
 {
     (void)state;
     const struct model model = {.run.start_day = 20094};
-    const struct closure closures[] = {{7 * DAY, 9 * DAY, 0}, {14 * DAY, 15 * DAY, 1}, {21 * DAY, 22 * DAY, 5}};
-    const struct resource resource = {.is_slots = true, .slots_on = {2, 0, 1, 0, 3, 0, 0}, .slot_at = 9 * 3600,
-                                      .closures = closures, .closure_count = 3};
+    const struct closure closures[] = {{7 * DAY, 9 * DAY, 0},
+                                       {14 * DAY, 15 * DAY, 1},
+                                       {21 * DAY, 22 * DAY, 5}};
+    const struct resource resource = {.is_slots = true,
+                                      .slots_on = {2, 0, 1, 0, 3, 0, 0},
+                                      .slot_at = 9 * 3600,
+                                      .closures = closures,
+                                      .closure_count = 3};
     static const int first[7] = {2, 0, 1, 0, 3, 0, 0};
     for (int day = 0; day < 7; day++)
         assert_int_equal(model_slots_on(&model, &resource, day), first[day]);
