@@ -37,13 +37,13 @@ enum waiting {
 struct strand {
     int32_t step; /* NONE while idle */
     uint8_t waiting;
-    bool visiting;     /* the next entry is a later visit of a recurring step: no gate */
-    bool attended;     /* the step's slot has come; what else it needs is asked for now */
-    bool again;        /* a branch that has run before */
-    uint32_t sent_back;/* how often; tells who was in the middle of something that it is elsewhere now */
-    int32_t joined_by; /* the strand that was waited for, or NONE */
-    int32_t request;   /* first of its requests in queues, or NONE */
-    int64_t began;     /* when the strand set out */
+    bool visiting;      /* the next entry is a later visit of a recurring step: no gate */
+    bool attended;      /* the step's slot has come; what else it needs is asked for now */
+    bool again;         /* a branch that has run before */
+    uint32_t sent_back; /* how often; tells who was in the middle of something that it is elsewhere now */
+    int32_t joined_by;  /* the strand that was waited for, or NONE */
+    int32_t request;    /* first of its requests in queues, or NONE */
+    int64_t began;      /* when the strand set out */
     int64_t arrived, started, asked;
     int64_t earliest;   /* of a booking: not before */
     int64_t finished;   /* when waiting to join began */

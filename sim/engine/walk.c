@@ -310,8 +310,11 @@ void walk_from(struct simulation *sim, struct patient *patient, int strand, enum
 void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step)
 {
     struct strand *of = &patient->strands[strand];
-    *of = (struct strand){
-        .step = step, .request = NONE, .joined_by = NONE, .began = sim->now, .again = of->again,
+    *of = (struct strand){.step = step,
+                          .request = NONE,
+                          .joined_by = NONE,
+                          .began = sim->now,
+                          .again = of->again,
                           .sent_back = of->sent_back};
     walk_from(sim, patient, strand, STAGE_GATE);
 }

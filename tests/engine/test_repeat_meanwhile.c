@@ -269,18 +269,28 @@ static void a_step_beside_may_send_the_pathway_back(void **state)
                  "p-1 14 completed.exit\n");
 }
 
-/* The check takes no time: it fails before making has even begun, at 1. Collected again until 2, made from 2 to 12, once. */
+/* The check takes no time: it fails before making has even begun, at 1. Collected again until 2, made from 2
+ * to 12, once. */
 static void a_step_beside_may_send_back_at_once(void **state)
 {
     (void)state;
-    assert_tells(ONE_TRY "resources: {line: {capacity: 1}}\n" WAY
-                 CHECKED("{step: check, " FAILS_ONCE("repeat: collection") "}"),
-                 ".end", "p-1 1 collection.end\n" "p-1 1 check.end\n" "p-1 2 collection.end\n" "p-1 12 make.end\n"
-                         "p-1 12 production.end\n");
+    assert_tells(ONE_TRY "resources: {line: {capacity: 1}}\n" WAY CHECKED(
+                     "{step: check, " FAILS_ONCE("repeat: collection") "}"),
+                 ".end",
+                 "p-1 1 collection.end\n"
+                 "p-1 1 check.end\n"
+                 "p-1 2 collection.end\n"
+                 "p-1 12 make.end\n"
+                 "p-1 12 production.end\n");
     /* nor has the step its own time begun, beside which the check is */
     assert_tells(ONE_TRY WAY "    - {step: collection, takes: 1 d}\n"
-                 "    - {step: make, takes: 10 d, meanwhile: [{step: check, " FAILS_ONCE("repeat: collection") "}]}\n",
-                 ".end", "p-1 1 collection.end\n" "p-1 1 check.end\n" "p-1 2 collection.end\n" "p-1 12 make.end\n");
+                             "    - {step: make, takes: 10 d, meanwhile: [{step: check, " FAILS_ONCE(
+                                 "repeat: collection") "}]}\n",
+                 ".end",
+                 "p-1 1 collection.end\n"
+                 "p-1 1 check.end\n"
+                 "p-1 2 collection.end\n"
+                 "p-1 12 make.end\n");
 }
 
 /* What the branch itself has around the failing step ends with it: the chair is given back at 3, not at 14.
