@@ -285,7 +285,7 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
             waiting = sim->units[list[i].resource].waiting;
         all = all && free_units(sim, list[i].resource) >= list[i].units;
         somebody_waits = somebody_waits || waiting > 0;
-        full = full || (bound != NONE && waiting >= bound);
+        full = full || (bound != NONE && waiting >= bound && patient->strands[strand].asked == sim->now);
     }
     bool at_once = all && !somebody_waits;
     if (full && !at_once)

@@ -149,7 +149,8 @@ static enum stage stage_claim(struct walk *at)
 static enum stage wait_for_slot(struct walk *at)
 {
     struct appointment next = {APPOINTMENT_NEVER, 0};
-    if (!slots_full(at->sim, at->step))
+    if (at->strand->asked < at->sim->now ||
+        !slots_full(at->sim, at->step)) /* who waits already is not turned away */
         next = slots_book(at->sim, at->patient, at->number);
     if (next.booked == APPOINTMENT_NEVER) {
         walk_refused(at->sim, at->patient, at->number);

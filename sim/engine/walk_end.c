@@ -114,6 +114,7 @@ static void unwind(struct simulation *sim, struct patient *patient, int strand, 
     }
     of->waiting = WAITING_IDLE;
     of->attended = of->visiting = false;
+    of->joined_by = NONE;
     of->sent_back++;
 }
 

@@ -159,6 +159,29 @@ static void a_steps_own_time_may_be_what_was_waited_for(void **state)
     centre_close(centre);
 }
 
+/* Sent back at 6 from a join: collected from 0 to 1, made from 1 to 2, waited for the check until 6;
+ * collected again until 7, and then it is production's own 3 d that are waited for. The time before the
+ * sending back stays as it was. */
+static void being_sent_back_from_a_join_rewrites_nothing(void **state)
+{
+    (void)state;
+    struct centre *centre = seen_run(
+        RUN "patients: {p: {pathway: way, arrivals: {at: [0 d]}, attributes: {tried: never}}}\n" WAY
+            "    - {step: collection, takes: 1 d}\n"
+            "    - step: production\n"
+            "      takes: 3 d\n"
+            "      steps: [{step: making, takes: 1 d}]\n"
+            "      meanwhile: [{step: check, takes: 5 d, fails: {by: tried, never: 100%, once: 0%},\n"
+            "                   on_failure: {repeat: collection, sets: {tried: once}}}]\n"
+            "measures: {all: {from: referral, to: exit}}\n");
+    assert_near(centre_value(centre, 1, "all"), 10, 0, 0);
+    assert_near(seen_ledger(centre, "all", "collection", CAUSE_TAKES, NONE), 2, 0, 0);
+    assert_near(seen_ledger(centre, "all", "making", CAUSE_TAKES, NONE), 1, 0, 0);
+    assert_near(seen_ledger(centre, "all", "production", CAUSE_JOINS, NONE), 4, 0, 0);
+    assert_near(seen_ledger(centre, "all", "production", CAUSE_TAKES, NONE), 3, 0, 0);
+    centre_close(centre);
+}
+
 /* A measure that ends before the join: dies at 8 while bridging (until 14) is still waited for since 3: 2 d
  * of making and 5 d joins. */
 static void until_the_join_the_wait_is_the_steps(void **state)
@@ -299,6 +322,7 @@ int main(void)
         cmocka_unit_test(a_censored_patient_has_no_time_to_the_exit),
         cmocka_unit_test(the_time_beside_belongs_to_the_branch_that_was_waited_for),
         cmocka_unit_test(a_steps_own_time_may_be_what_was_waited_for),
+        cmocka_unit_test(being_sent_back_from_a_join_rewrites_nothing),
         cmocka_unit_test(until_the_join_the_wait_is_the_steps),
         cmocka_unit_test(a_measure_may_end_in_a_branch),
         cmocka_unit_test(notice_slot_and_closed_doors_are_told_apart),
