@@ -280,12 +280,13 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
     struct wish list[CLAIMS_MAX];
     int wished = wishes(sim, patient, strand, list);
     bool all = true, somebody_waits = false, full = false;
+    bool is_new = patient->strands[strand].asked == sim->now; /* who waits already is not turned away */
     for (int i = 0; i < wished; i++) {
         int bound = sim->model->resources[list[i].resource].queue_max,
             waiting = sim->units[list[i].resource].waiting;
         all = all && free_units(sim, list[i].resource) >= list[i].units;
         somebody_waits = somebody_waits || waiting > 0;
-        full = full || (bound != NONE && waiting >= bound && patient->strands[strand].asked == sim->now);
+        full = full || (bound != NONE && waiting >= bound && is_new);
     }
     bool at_once = all && !somebody_waits;
     if (full && !at_once)

@@ -182,6 +182,23 @@ static void a_released_slot_that_is_freed_goes_to_who_waits(void **state)
         "low-2 11.5 slot.attended\n");
 }
 
+/* Only one may stand on the list. low-1 and mid-1 came when there was none; at the release, 2.5, both book,
+ * though then two stand on it. new-1, who comes at 3, is turned away. */
+static void who_waited_for_a_release_is_not_turned_away(void **state)
+{
+    (void)state;
+    assert_tells(RUN "resources: {slot: {slots: {fri: 2}, at: \"12:00\", held_back: {count: 2, released: 2 "
+                     "d}, max_queue: 1}}\n"
+                     "patients:\n"
+                     "  low: {pathway: way, priority: 7, arrivals: {at: [0 d]}}\n"
+                     "  mid: {pathway: way, priority: 3, arrivals: {at: [1 d]}}\n"
+                     "  new: {pathway: way, priority: 3, arrivals: {at: [3 d]}}\n" BOOK("takes: 1 d"),
+                 "exit",
+                 "new-1 3 turned_away.exit\n"
+                 "low-1 5.5 completed.exit\n"
+                 "mid-1 5.5 completed.exit\n");
+}
+
 /* Notice 1 d, 3 d or 12 d from 0, released at 2.5 for 4.5 and at 9.5 for 11.5: the notice counts as such
  * until it is over. */
 static void waiting_for_a_release_and_a_notice_are_told_apart(void **state)
@@ -468,6 +485,7 @@ int main(void)
         cmocka_unit_test(a_slot_held_back_and_taken_is_not_kept_twice),
         cmocka_unit_test(who_finds_all_slots_held_back_waits_for_their_release),
         cmocka_unit_test(a_released_slot_that_is_freed_goes_to_who_waits),
+        cmocka_unit_test(who_waited_for_a_release_is_not_turned_away),
         cmocka_unit_test(waiting_for_a_release_and_a_notice_are_told_apart),
         cmocka_unit_test(a_slot_is_lost_by_who_is_unfit_on_the_day),
         cmocka_unit_test(who_is_fit_again_just_in_time_attends),

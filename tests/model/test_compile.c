@@ -39,7 +39,10 @@ static void unmark(const char *marked, struct marked *into)
 
 static struct cartsim_faults *faults_of(const char *text, bool *compiled)
 {
-    char path[] = "/tmp/cartsim-test-" "XX" "XX" "XX";
+    char path[] = "/tmp/cartsim-test-"
+                  "XX"
+                  "XX"
+                  "XX";
     int file = mkstemp(path);
     assert_true(file >= 0);
     FILE *to = fdopen(file, "w");
