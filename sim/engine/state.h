@@ -55,7 +55,7 @@ enum { PART_STEPS = 1, PART_TIME = 2, PART_MEANWHILE = 4 };
 
 /* Of a step that holds other steps, recurs, or is extended by a risk. */
 struct progress {
-    int64_t arrived, started;
+    int64_t started;
     int64_t planned; /* of a recurring step: when its latest visit was due */
     uint32_t visits;
     uint8_t parts;

@@ -156,14 +156,19 @@ struct wish {
     int resource, units, key;
 };
 
+/* The i-th claim of a step: its needs, then its holds. */
+static const struct claim *claim_of(const struct step *step, int i)
+{
+    return i < step->need_count ? &step->needs[i] : &step->holds[i - step->need_count];
+}
+
 /* What the step asks for beyond what the patient keeps already; [need_count + hold_count] at most. */
 static int wishes(const struct simulation *sim, const struct patient *patient, int strand, struct wish *list)
 {
     const struct step *step = &sim->model->steps[patient->strands[strand].step];
     int found = 0;
     for (int i = 0; i < step->need_count + step->hold_count; i++) {
-        const struct claim *claim =
-            i < step->need_count ? &step->needs[i] : &step->holds[i - step->need_count];
+        const struct claim *claim = claim_of(step, i);
         int units = claim->units - patient->kept[claim->resource];
         if (units > 0)
             list[found++] = (struct wish){claim->resource, units, step->key_wait + step->book_count + i};
@@ -182,7 +187,7 @@ static void take(struct simulation *sim, struct patient *patient, int resource, 
 static bool claims(const struct step *step, int resource)
 {
     for (int i = 0; i < step->need_count + step->hold_count; i++)
-        if ((i < step->need_count ? step->needs[i] : step->holds[i - step->need_count]).resource == resource)
+        if (claim_of(step, i)->resource == resource)
             return true;
     return false;
 }
@@ -224,7 +229,7 @@ static void take_all(struct simulation *sim, struct patient *patient, int strand
     int64_t asked = patient->strands[strand].asked;
     for (int i = 0; i < step->need_count + step->hold_count; i++) {
         bool keeps = i >= step->need_count;
-        const struct claim *claim = keeps ? &step->holds[i - step->need_count] : &step->needs[i];
+        const struct claim *claim = claim_of(step, i);
         int units = claim->units - patient->kept[claim->resource];
         if (units <= 0)
             continue;

@@ -10,26 +10,16 @@
  * do.
  */
 
-static double uniform(const struct walk *at, enum aspect aspect)
+double walk_uniform(const struct walk *at, enum aspect aspect)
 {
     uint64_t purpose = at->step->purposes[at->patient->class_index * ASPECT_COUNT + (int)aspect];
     return luck(at->sim, purpose, at->patient, at->patient->visits[at->strand->step] - 1);
 }
 
-double walk_uniform(const struct walk *at, enum aspect aspect)
-{
-    return uniform(at, aspect);
-}
-
-static int64_t draw(const struct walk *at, const struct law_choice *choice, enum aspect aspect)
-{
-    const struct law *law = law_for(choice, at->patient->values);
-    return law ? law_seconds(law, uniform(at, aspect)) : 0;
-}
-
 int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum aspect aspect)
 {
-    return draw(at, choice, aspect);
+    const struct law *law = law_for(choice, at->patient->values);
+    return law ? law_seconds(law, walk_uniform(at, aspect)) : 0;
 }
 
 static void write_key(const struct walk *at, int key)
@@ -37,7 +27,7 @@ static void write_key(const struct walk *at, int key)
     journal_write(at->sim, at->patient, at->number, key);
 }
 
-static void wait_until(const struct walk *at, enum waiting what, int64_t time, enum event_phase phase)
+void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enum event_phase phase)
 {
     at->strand->waiting = (uint8_t)what;
     timer_set(at->sim, at->patient, at->number, time, phase);
@@ -79,7 +69,7 @@ static enum stage stage_gate(struct walk *at)
     if (repeated || !conditions_hold(at))
         return STAGE_NEXT;
     if (at->step->has_chance &&
-        uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
+        walk_uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
         return STAGE_NEXT;
     struct progress *progress = walk_progress(at);
     if (progress) {
@@ -94,7 +84,7 @@ static enum stage stage_gate(struct walk *at)
 static enum stage stage_arrive(struct walk *at)
 {
     struct strand *strand = at->strand;
-    int64_t notice = law_given(&at->step->notice) ? draw(at, &at->step->notice, ASPECT_NOTICE) : 0;
+    int64_t notice = law_given(&at->step->notice) ? walk_draw(at, &at->step->notice, ASPECT_NOTICE) : 0;
     struct progress *progress = walk_progress(at);
     strand->arrived = at->sim->now;
     strand->earliest = at->sim->now + notice;
@@ -107,7 +97,7 @@ static enum stage stage_arrive(struct walk *at)
     if (notice == 0 || at->step->book_count)
         return STAGE_FITNESS;
     write_key(at, at->step->key_notice);
-    wait_until(at, WAITING_NOTICE, strand->earliest, PHASE_DUE);
+    walk_wait_until(at, WAITING_NOTICE, strand->earliest, PHASE_DUE);
     return STAGE_WAIT;
 }
 
@@ -160,7 +150,8 @@ static enum stage wait_for_slot(struct walk *at)
     write_key(at, noticed > at->sim->now ? at->step->key_notice : at->step->key_wait);
     if (noticed > at->sim->now && noticed < next.time)
         journal_write_at(at->sim, at->patient, at->number, at->step->key_wait, noticed);
-    wait_until(at, next.booked == APPOINTMENT_LATER ? WAITING_RELEASE : WAITING_SLOT, next.time, PHASE_DUE);
+    walk_wait_until(at, next.booked == APPOINTMENT_LATER ? WAITING_RELEASE : WAITING_SLOT, next.time,
+                    PHASE_DUE);
     return STAGE_WAIT;
 }
 
@@ -214,7 +205,7 @@ static enum stage start_inside(struct walk *at, struct progress *progress)
     if (law_given(&step->takes) && step->first_body != NONE) {
         progress->parts |= PART_TIME;
         timer_set(at->sim, at->patient, step->body_strand_timer,
-                  at->sim->now + draw(at, &step->takes, ASPECT_TAKES), PHASE_END);
+                  at->sim->now + walk_draw(at, &step->takes, ASPECT_TAKES), PHASE_END);
         at->patient->strands[step->body_strand_timer].step = index;
         at->patient->strands[step->body_strand_timer].waiting = WAITING_TIME;
     }
@@ -248,10 +239,8 @@ static enum stage stage_start(struct walk *at)
         count(sim, sim->at.starts, strand->step, 1);
         record_value(sim, sim->series.wait + strand->step, sim->now - strand->arrived);
     }
-    if (progress) {
-        progress->arrived = strand->arrived;
+    if (progress)
         progress->started = strand->started;
-    }
     release(at);
     write_key(at, at->step->key_takes);
     moment(at, MOMENT_START);
@@ -263,10 +252,10 @@ static enum stage stage_start(struct walk *at)
 
 static enum stage stage_time(struct walk *at)
 {
-    int64_t lasts = law_given(&at->step->takes) ? draw(at, &at->step->takes, ASPECT_TAKES) : 0;
+    int64_t lasts = law_given(&at->step->takes) ? walk_draw(at, &at->step->takes, ASPECT_TAKES) : 0;
     if (lasts <= 0)
         return STAGE_FINISH;
-    wait_until(at, WAITING_TIME, at->sim->now + lasts, PHASE_END);
+    walk_wait_until(at, WAITING_TIME, at->sim->now + lasts, PHASE_END);
     return STAGE_WAIT;
 }
 

@@ -265,8 +265,7 @@ enum stage walk_routed(struct walk *at)
     if (at->step->times > 1 && ++progress->visits < (uint32_t)at->step->times) {
         int64_t due = progress->planned + walk_draw(at, &at->step->every, ASPECT_EVERY);
         progress->planned = due > at->sim->now ? due : at->sim->now;
-        at->strand->waiting = WAITING_VISIT;
-        timer_set(at->sim, at->patient, at->number, progress->planned, PHASE_DUE);
+        walk_wait_until(at, WAITING_VISIT, progress->planned, PHASE_DUE);
         return STAGE_WAIT;
     }
     if (at->step->leaves == NONE)

@@ -33,6 +33,8 @@ struct walk {
 void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage);
 double walk_uniform(const struct walk *at, enum aspect aspect);
 int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum aspect aspect);
+/* Sets the strand's timer and says what it stands for. */
+void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enum event_phase phase);
 /* The progress of the step where the strand stands; NULL for a plain step. */
 struct progress *walk_progress(const struct walk *at);
 /* A part of a step that holds others has ended, as its last or not; `by` is the strand that ended it. */

@@ -15,15 +15,22 @@ static struct cartsim_place place_of(const struct compiler *compiler, int step)
     return name ? name->place : compiler->step_nodes[step]->place;
 }
 
+static bool releases(const struct step *step, int resource)
+{
+    for (int i = 0; i < step->release_count; i++)
+        if (step->releases[i] == resource)
+            return true;
+    return false;
+}
+
 /* In the same pathway, or between a pathway and a risk: these are of the same patient. */
 static bool is_released(const struct model *model, const struct step *held, int resource)
 {
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
-        for (int k = 0; k < step->release_count; k++)
-            if (step->releases[k] == resource &&
-                (step->pathway == held->pathway || held->risk != NONE || step->risk != NONE))
-                return true;
+        bool together = step->pathway == held->pathway || held->risk != NONE || step->risk != NONE;
+        if (together && releases(step, resource))
+            return true;
     }
     return false;
 }
@@ -141,14 +148,6 @@ static double referrals_a_day(const struct patient_class *class)
 static double mean_days(const struct law_choice *takes)
 {
     return takes->attribute == NONE && takes->always ? law_mean(takes->always) / DAY : 0;
-}
-
-static bool releases(const struct step *step, int resource)
-{
-    for (int i = 0; i < step->release_count; i++)
-        if (step->releases[i] == resource)
-            return true;
-    return false;
 }
 
 /* Unit-days a day of what `held` holds: the time that patients spend in its steps until one releases it.

@@ -18,16 +18,7 @@ static bool is_note(const char *key)
 static int chooser(struct compiler *compiler, const struct tree *map, const char *where)
 {
     const struct tree *by = tree_get(map, "by");
-    if (!by || !by->text)
-        return NONE;
-    int attribute = find_attribute(compiler->model, by->text);
-    if (attribute == NONE) {
-        struct names known = {0};
-        for (int i = 0; i < compiler->model->attribute_count; i++)
-            names_add(compiler->arena, &known, compiler->model->attributes[i].name);
-        complain_unknown(compiler, by, by->text, where, &known);
-    }
-    return attribute;
+    return by && by->text ? attribute_at(compiler, by, by->text, where) : NONE;
 }
 
 /* For each value of the attribute the node that stands for it; missing ones get `otherwise`, or a complaint.

@@ -36,14 +36,9 @@ static void read_factor(struct compiler *compiler, const struct tree *node, stru
     struct model *model = compiler->model;
     struct tree at = *node;
     at.place = node->key_place;
-    struct names known = {0};
-    factor->attribute = find_attribute(model, node->key);
-    for (int i = 0; i < model->attribute_count; i++)
-        names_add(compiler->arena, &known, model->attributes[i].name);
-    if (factor->attribute == NONE) {
-        complain_unknown(compiler, &at, node->key, "multiplied_by", &known);
+    factor->attribute = attribute_at(compiler, &at, node->key, "multiplied_by");
+    if (factor->attribute == NONE)
         return;
-    }
     const struct attribute *attribute = &model->attributes[factor->attribute];
     double *by_value = arena_array(compiler->arena, (size_t)attribute->value_count, sizeof *by_value);
     for (int i = 0; by_value && i < attribute->value_count; i++)

@@ -137,14 +137,9 @@ static bool read_condition(struct compiler *compiler, const struct tree *node, s
     struct model *model = compiler->model;
     struct tree at = *node;
     at.place = node->key_place;
-    condition->attribute = find_attribute(model, node->key);
-    if (condition->attribute == NONE) {
-        struct names known = {0};
-        for (int i = 0; i < model->attribute_count; i++)
-            names_add(compiler->arena, &known, model->attributes[i].name);
-        complain_unknown(compiler, &at, node->key, "when", &known);
+    condition->attribute = attribute_at(compiler, &at, node->key, "when");
+    if (condition->attribute == NONE)
         return false;
-    }
     const struct attribute *attribute = &model->attributes[condition->attribute];
     bool *allowed = arena_array(compiler->arena, (size_t)attribute->value_count, sizeof *allowed);
     const struct tree *item = node->kind == TREE_LIST ? tree_first(node) : node;

@@ -72,6 +72,8 @@ const struct tree *section(const struct compiler *compiler, const char *name);
 const struct tree *first_entry(const struct tree *map);
 /* The step's name for its luck: a step of a risk is told from one of a pathway by the risk's name. */
 const char *luck_name(struct compiler *compiler, const struct step *step);
+/* The attribute of that name, or NONE after E004 at the node. */
+int attribute_at(struct compiler *compiler, const struct tree *node, const char *name, const char *where);
 /* E004 for a value of an attribute, if it looks like a slip: another known value is near. A value that simply
  * nobody has is no mistake. */
 void suspect_value(struct compiler *compiler, const struct tree *node, const char *value,

@@ -43,6 +43,18 @@ void complain_unknown(struct compiler *compiler, const struct tree *node, const 
                     where);
 }
 
+int attribute_at(struct compiler *compiler, const struct tree *node, const char *name, const char *where)
+{
+    const struct model *model = compiler->model;
+    int attribute = find_attribute(model, name);
+    struct names known = {0};
+    for (int i = 0; attribute == NONE && i < model->attribute_count; i++)
+        names_add(compiler->arena, &known, model->attributes[i].name);
+    if (attribute == NONE)
+        complain_unknown(compiler, node, name, where, &known);
+    return attribute;
+}
+
 void suspect_value(struct compiler *compiler, const struct tree *node, const char *value,
                    const struct attribute *of)
 {
