@@ -95,6 +95,13 @@ static void close_container(struct simulation *sim, struct patient *patient, int
     }
 }
 
+/* In one list, for a step that has the target's list among those around it. */
+static bool is_beside(const struct model *model, int step, int target)
+{
+    return model->steps[step].parent == model->steps[target].parent &&
+           model->steps[step].role == model->steps[target].role;
+}
+
 /* Stops what the strand is doing and leaves the steps around it, up to the list in which `target` stands. */
 static void unwind(struct simulation *sim, struct patient *patient, int strand, int target)
 {
@@ -108,8 +115,7 @@ static void unwind(struct simulation *sim, struct patient *patient, int strand, 
         give_back_needs(sim, patient, step);
         slots_cancel(sim, patient, step);
         close_container(sim, patient, step);
-        if (model->steps[step].parent == model->steps[target].parent &&
-            model->steps[step].role == model->steps[target].role)
+        if (is_beside(model, step, target))
             break;
     }
     of->waiting = WAITING_IDLE;
@@ -135,8 +141,7 @@ static int chosen_branch(const struct number_choice *shares, int branches, const
 static bool is_at_or_after(const struct model *model, int step, int target)
 {
     for (; step != NONE; step = model->steps[step].parent)
-        if (model->steps[step].parent == model->steps[target].parent &&
-            model->steps[step].role == model->steps[target].role)
+        if (is_beside(model, step, target))
             return step >= target;
     return false;
 }
