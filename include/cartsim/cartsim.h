@@ -43,13 +43,14 @@ struct cartsim_run {
     void (*progress)(void *context, uint32_t done,
                      uint32_t all); /* may be NULL; called by one thread at a time */
     void *context;
-    const char *trouble; /* out: NULL, or a sentence that says why there is no result */
+    bool failed;        /* out */
+    char trouble[2000]; /* out, when failed: a sentence that says why there is no result */
 };
 
 /*
  * Simulates and returns metrics.json as text (its JSON Schema is installed beside the scenarios); free it
- * with free(). NULL when the run failed; run->trouble then says why. The same scenario, seed and version give
- * the same text.
+ * with free(). NULL when the run failed; run->trouble then says why, with the names and dates of those
+ * concerned. The same scenario, seed and version give the same text.
  */
 char *cartsim_scenario_run(const struct cartsim_scenario *scenario, struct cartsim_run *run);
 

@@ -8,6 +8,7 @@
 #include "results/results.h"
 #include "results/whole_file.h"
 #include "study/run_study.h"
+#include "study/trouble.h"
 
 /* Everything that one run holds until its end. */
 struct session {
@@ -101,10 +102,10 @@ static int run_trouble(const struct session *session, const struct replicate_out
         return stopped();
     if (session->row_error)
         return files_trouble(session, session->row_file, session->row_error);
-    fprintf(stderr, "cartsim run: replication %u: %s", outcome->replication + 1, study_trouble(outcome));
-    if (outcome->where[0])
-        fprintf(stderr, " (at step '%s')", outcome->where);
-    fputs(". Nothing was written.\n", stderr);
+    char words[2000];
+    trouble_words(session->model, outcome, words, sizeof words);
+    fprintf(stderr, "cartsim run: replication %u: %s. Nothing was written.\n", outcome->replication + 1,
+            words);
     return EXIT_RUN_FAILED;
 }
 
@@ -184,6 +185,19 @@ static void show(const struct session *session)
         results_summary(stdout, session->metrics, session->scenario, names, count);
 }
 
+static void warn_of_circles(const struct session *session)
+{
+    const struct circles *circles = &session->metrics->circles;
+    char words[2000];
+    if (circles->replications == 0)
+        return;
+    circle_words(session->model, &circles->tangle, words, sizeof words);
+    fprintf(stderr,
+            "cartsim run: warning W130: in %u of %u replications patients waited for each other until a risk "
+            "struck one of them; the first, in replication %u: %s.\n",
+            circles->replications, session->metrics->replications, circles->first + 1, words);
+}
+
 static int simulate(struct session *session)
 {
     struct model *model = session->model;
@@ -195,8 +209,10 @@ static int simulate(struct session *session)
     int code = open_files(session);
     code = code ? code : replicate_all(session);
     code = code ? code : write_files(session);
-    if (code == EXIT_FINE)
+    if (code == EXIT_FINE) {
         show(session);
+        warn_of_circles(session);
+    }
     return code;
 }
 

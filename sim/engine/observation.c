@@ -128,6 +128,7 @@ void observation_clear(const struct model *model, struct observation *observatio
             observation->levels[i][k] = 0;
     observation->replication = 0;
     observation->events = 0;
+    observation->tangle.count = 0;
     observation->patient_count = 0;
     observation->row_count = 0;
 }

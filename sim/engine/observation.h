@@ -88,8 +88,30 @@ struct event_row {
     uint16_t units; /* of GET and GIVE_BACK */
 };
 
+/*
+ * Patients in a trouble, and where they stand. In a circle each waits for what the next keeps, and the last
+ * for what the first keeps.
+ */
+struct stuck {
+    int class_index, step;
+    uint32_t number; /* within its class, from 1 */
+    int resource;    /* what it waits for; NONE: for nobody's units */
+    int units;
+    bool behind; /* the next does not keep what it waits for, but is before it in the queue and lacks units */
+    int64_t since; /* when it came to wait */
+};
+
+enum { TANGLE_SHOWN = 4 };
+
+struct tangle {
+    int count;     /* patients in it; 0: there is none */
+    int64_t since; /* seconds: when the last of them came to wait */
+    struct stuck who[TANGLE_SHOWN];
+};
+
 struct observation {
     uint32_t replication;
+    struct tangle tangle; /* the first circle that only a risk could open */
     uint64_t events;
     double *counters;
     struct series *series;

@@ -102,6 +102,8 @@ void risk_over(struct simulation *sim, struct patient *patient, int risk)
     if (patient->observed)
         record_value(sim, sim->series.lasts + risk, sim->now - state->struck);
     if (of->leaves != NONE) {
+        if (sim->may_tangle)
+            deadlock_look_before(sim, patient);
         patient_leave(sim, patient, of->leaves);
         return;
     }

@@ -23,8 +23,7 @@ static void watch_for_rings(struct simulation *sim, const struct patient *patien
     if (++sim->at_once <= AT_ONCE_MAX + (uint64_t)AT_ONCE_EACH * sim->inside_count)
         return;
     int step = strand < sim->model->strand_count ? patient->strands[strand].step : NONE;
-    sim->trouble_step = step != NONE ? step : patient->strands[MAIN_STRAND].step;
-    fail(sim, SIMULATION_LOOP);
+    fail_round(sim, patient, step != NONE ? step : patient->strands[MAIN_STRAND].step);
 }
 
 void walk_ask(struct simulation *sim, struct patient *patient, int strand)
@@ -179,7 +178,8 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     sim->referrals = 0;
     sim->now = 0;
     sim->trouble = SIMULATION_DONE;
-    sim->trouble_step = NONE;
+    sim->tangle.count = 0;
+    sim->looked = sim->look_cost = 0;
     sim->window_from = model->run.warmup;
     sim->window_to = model->run.warmup + model->run.horizon;
     patients_reset(sim);
@@ -202,9 +202,13 @@ static void run_to_end(struct simulation *sim, const atomic_bool *stop)
         sim->now = next;
         instant(sim);
         clock_sweep(sim);
+        if (sim->may_tangle)
+            deadlock_look(sim);
         if (i % 256 == 0 && stop && atomic_load_explicit(stop, memory_order_relaxed))
             fail(sim, SIMULATION_STOPPED);
     }
+    if (sim->may_tangle && sim->trouble == SIMULATION_DONE)
+        deadlock_look_last(sim);
     if (sim->observed_inside)
         sim->now = deadline;
 }
@@ -285,6 +289,7 @@ struct simulation *simulation_create(const struct model *model)
     layout_counters(model, &sim->at);
     layout_series(model, &sim->series);
     sim->request_free = NONE;
+    sim->may_tangle = deadlock_may_come(model);
     sim->units = calloc((size_t)model->resource_count + 1, sizeof *sim->units);
     sim->slots = calloc((size_t)model->resource_count + 1, sizeof *sim->slots);
     sim->classes = calloc((size_t)model->class_count + 1, sizeof *sim->classes);
@@ -313,7 +318,7 @@ void simulation_free(struct simulation *sim)
     free(sim);
 }
 
-const char *simulation_trouble(const struct simulation *sim)
+const struct tangle *simulation_tangle(const struct simulation *sim)
 {
-    return sim->trouble_step == NONE ? "" : sim->model->steps[sim->trouble_step].name;
+    return &sim->tangle;
 }

@@ -10,7 +10,8 @@ enum simulation_result {
     SIMULATION_DONE,
     SIMULATION_STOPPED, /* *stop became true */
     SIMULATION_NO_MEMORY,
-    SIMULATION_LOOP,      /* a patient went round without time passing; simulation_trouble tells where */
+    SIMULATION_LOOP,      /* a patient went round without time passing */
+    SIMULATION_DEADLOCK,  /* patients wait for each other, for ever */
     SIMULATION_CROWDED,   /* more than PATIENTS_MAX inside at once */
     SIMULATION_UNBALANCED /* a conservation law failed: a defect of ours */
 };
@@ -31,7 +32,7 @@ enum simulation_result simulation_run(struct simulation *simulation, uint64_t se
                                       bool want_patients, bool want_events, const atomic_bool *stop,
                                       struct observation *seen);
 
-/* After SIMULATION_LOOP: the name of the step where the patient went round. */
-const char *simulation_trouble(const struct simulation *simulation);
+/* Who was in the trouble, where and when; count 0 where there is nobody to name. */
+const struct tangle *simulation_tangle(const struct simulation *simulation);
 
 #endif

@@ -188,7 +188,9 @@ struct simulation {
     uint64_t at_once; /* things that happened to patients at this instant */
     bool any_dirty, want_patients, want_events;
     enum simulation_result trouble;
-    int trouble_step;
+    struct tangle tangle;       /* of the trouble */
+    bool may_tangle;            /* there are patients who wait while they keep something */
+    uint64_t looked, look_cost; /* events when a circle was last looked for, and what that cost, in events */
 };
 
 /* ---- small things that everything uses */
@@ -213,6 +215,22 @@ static inline void fail(struct simulation *sim, enum simulation_result trouble)
 {
     if (sim->trouble == SIMULATION_DONE)
         sim->trouble = trouble;
+}
+
+static inline struct stuck stuck_at(const struct patient *patient, int step, int64_t since)
+{
+    return (struct stuck){.class_index = patient->class_index,
+                          .number = patient->number + 1,
+                          .step = step,
+                          .resource = NONE,
+                          .since = since};
+}
+
+/* A patient goes round at that step without time passing. */
+static inline void fail_round(struct simulation *sim, const struct patient *patient, int step)
+{
+    fail(sim, SIMULATION_LOOP);
+    sim->tangle = (struct tangle){1, sim->now, {stuck_at(patient, step, sim->now)}};
 }
 
 /* ---- timers (clock.c): a timer is a strand's number, or strand_count + a risk's number */
@@ -303,6 +321,15 @@ void record_value(struct simulation *sim, int series, int64_t value);
 void record_measure_from(struct simulation *sim, struct patient *patient, int measure);
 void record_measure_to(struct simulation *sim, struct patient *patient, int strand, int measure);
 void record_exit(struct simulation *sim, struct patient *patient, int outcome);
+
+/* ---- deadlock.c */
+bool deadlock_may_come(const struct model *model);
+/* Looks for patients who wait for each other: for ever, then the run fails; or until a risk strikes, then it
+ * is noted. */
+void deadlock_look(struct simulation *sim); /* when it is time again */
+void deadlock_look_last(struct simulation *sim);
+/* Before a risk makes the patient leave: what that opens is no deadlock, but is noted. */
+void deadlock_look_before(struct simulation *sim, const struct patient *leaving);
 
 /* ---- moments.c */
 void moment_comes(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment);

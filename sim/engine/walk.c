@@ -289,10 +289,8 @@ void walk_from(struct simulation *sim, struct patient *patient, int strand, enum
     struct walk at = {sim, patient, strand, &patient->strands[strand], NULL};
     for (int i = 0; stage != STAGE_WAIT && !patient->gone && sim->trouble == SIMULATION_DONE; i++) {
         at.step = &sim->model->steps[at.strand->step];
-        if (i == STAGES_MAX) {
-            sim->trouble_step = at.strand->step;
-            fail(sim, SIMULATION_LOOP);
-        }
+        if (i == STAGES_MAX)
+            fail_round(sim, patient, at.strand->step);
         stage = run_stage(&at, stage);
     }
 }

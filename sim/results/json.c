@@ -460,6 +460,7 @@ static cJSON *run_object(struct writer *writer)
     add_number(writer, object, "follow_days", run->follow == NONE ? (double)NAN : (double)run->follow / DAY);
     add_number(writer, object, "confidence", run->confidence);
     add(writer, object, "events", whole(writer->metrics->events));
+    add_number(writer, object, "circular_waits", writer->metrics->circles.replications);
     return object;
 }
 

@@ -24,6 +24,7 @@ struct metrics *metrics_estimate(const struct pool *pool, uint64_t seed)
     metrics->replications = (uint32_t)pool->replications;
     metrics->seed = seed;
     metrics->events = pool->events;
+    metrics->circles = pool->circles;
     arena_init(&metrics->arena, 0);
     struct estimation estimation;
     bool open = estimation_open(&estimation, pool, metrics);

@@ -94,11 +94,19 @@ struct cost_line {
     struct figure per_year;
 };
 
+/* Circles of patients who waited for each other until a risk struck one of them. */
+struct circles {
+    uint32_t replications; /* that had one */
+    uint32_t first;        /* number of the first of them, from 0 */
+    struct tangle tangle;  /* its first */
+};
+
 struct metrics {
     const struct model *model;
     uint32_t replications;
     uint64_t seed;
     uint64_t events;
+    struct circles circles;
     struct patients_part all, *by_class;    /* [class_count] */
     struct measure_part *measures;          /* [measure_count] */
     struct measure_part *measures_by_class; /* [measure_count * class_count] */

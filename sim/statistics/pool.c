@@ -93,6 +93,16 @@ static bool add_levels(struct pool *pool, int index, const double *levels, int l
     return true;
 }
 
+static void note_circle(struct circles *circles, const struct observation *seen)
+{
+    if (seen->tangle.count == 0)
+        return;
+    if (circles->replications++ == 0) {
+        circles->first = seen->replication;
+        circles->tangle = seen->tangle;
+    }
+}
+
 bool pool_add(struct pool *pool, const struct observation *seen)
 {
     if (!add_counters(pool, seen->counters))
@@ -104,6 +114,7 @@ bool pool_add(struct pool *pool, const struct observation *seen)
         if (!add_levels(pool, i, seen->levels[i], seen->level_count[i]))
             return false;
     pool->events += seen->events;
+    note_circle(&pool->circles, seen);
     pool->replications++;
     return true;
 }

@@ -6,6 +6,7 @@
 #include "model/compile.h"
 #include "results/results.h"
 #include "study/run_study.h"
+#include "study/trouble.h"
 
 /* The public door of libcartsim: nothing here but calls of what lies below. */
 struct cartsim_scenario {
@@ -70,8 +71,10 @@ char *cartsim_scenario_run(const struct cartsim_scenario *scenario, struct carts
     struct replicate_outcome outcome = run_study(&job, &metrics);
     char *json = metrics ? results_json(metrics, scenario->text) : NULL;
     metrics_free(metrics);
-    run->trouble = json ? NULL : study_trouble(&outcome);
-    if (!json && !run->trouble)
-        run->trouble = "out of memory";
+    if (!json && outcome.result == SIMULATION_DONE && !outcome.take_failed)
+        outcome.result = SIMULATION_NO_MEMORY;
+    run->failed = !json;
+    if (!json)
+        trouble_words(&model, &outcome, run->trouble, sizeof run->trouble);
     return json;
 }

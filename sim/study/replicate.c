@@ -3,7 +3,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 /*
  * Workers take the next replication number under the lock and leave what they saw in a ring of places, from
@@ -28,14 +27,14 @@ struct crew {
 };
 
 static void report_trouble(struct crew *crew, uint32_t number, enum simulation_result result,
-                           const char *where)
+                           const struct tangle *tangle)
 {
     if (number > crew->trouble_at)
         return;
     crew->trouble_at = number;
     crew->outcome.result = result;
     crew->outcome.replication = number;
-    strncpy(crew->outcome.where, where, sizeof crew->outcome.where - 1);
+    crew->outcome.tangle = *tangle;
 }
 
 /* Hands on what is ready, in order. Called with the lock held; one thread at a time does it, without the
@@ -79,8 +78,7 @@ static void finish(struct crew *crew, struct simulation *sim, uint32_t number, e
         take_ready(crew);
         return;
     }
-    report_trouble(crew, crew->job->first + number, result,
-                   result == SIMULATION_LOOP ? simulation_trouble(sim) : "");
+    report_trouble(crew, crew->job->first + number, result, simulation_tangle(sim));
     crew->over = true;
     pthread_cond_broadcast(&crew->room);
 }
@@ -93,7 +91,7 @@ static void *work(void *context)
     uint32_t number;
     pthread_mutex_lock(&crew->lock);
     if (!sim) {
-        report_trouble(crew, job->first, SIMULATION_NO_MEMORY, "");
+        report_trouble(crew, job->first, SIMULATION_NO_MEMORY, &(struct tangle){0});
         crew->over = true;
     }
     while (next_number(crew, &number)) {

@@ -26,7 +26,7 @@ struct replicate_outcome {
     enum simulation_result result; /* DONE, or the first that was not, by replication number */
     bool take_failed;
     uint32_t replication; /* which */
-    char where[128];      /* after LOOP: the step */
+    struct tangle tangle; /* who, where and when */
 };
 
 struct replicate_outcome replicate(const struct replicate_job *job);

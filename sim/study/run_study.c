@@ -39,22 +39,3 @@ struct replicate_outcome run_study(const struct replicate_job *asked, struct met
     pool_free(study.pool);
     return outcome;
 }
-
-const char *study_trouble(const struct replicate_outcome *outcome)
-{
-    switch (outcome->result) {
-    case SIMULATION_DONE: return outcome->take_failed ? "the results could not be taken in" : NULL;
-    case SIMULATION_STOPPED: return "interrupted";
-    case SIMULATION_LOOP:
-        return "a patient goes round and round without any time passing; give a step on the way a duration "
-               "(takes:) or bound "
-               "the repeats (at_most:)";
-    case SIMULATION_CROWDED:
-        return "more than 5,000,000 patients are under way at once: a queue grows without end; check "
-               "arrivals, capacities and slots";
-    case SIMULATION_UNBALANCED:
-        return "the books don't balance; this is a defect of cartsim: please report it with the scenario";
-    case SIMULATION_NO_MEMORY: break;
-    }
-    return "out of memory";
-}

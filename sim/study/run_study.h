@@ -12,7 +12,4 @@
  */
 struct replicate_outcome run_study(const struct replicate_job *job, struct metrics **metrics);
 
-/* A sentence for an outcome that is not well. */
-const char *study_trouble(const struct replicate_outcome *outcome);
-
 #endif

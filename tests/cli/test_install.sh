@@ -45,7 +45,7 @@ int main(int count, char **words)
     if (!faults || !scenario || cartsim_faults_count(faults))
         return 1;
     char *json = cartsim_scenario_run(scenario, &run), *again = cartsim_scenario_run(scenario, &run);
-    if (!json || !again || run.trouble || json[0] != '{' || strcmp(json, again) != 0)
+    if (!json || !again || run.failed || json[0] != '{' || strcmp(json, again) != 0)
         return 2;
     fputs(json, stdout);
     free(again);

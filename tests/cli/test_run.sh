@@ -67,7 +67,7 @@ run: {warmup: 0 d, horizon: 50 d, replications: 2}
 END
 expect 1 run ring.yaml -o out/of/the/way1 --patients --events
 is_empty printed
-says said 'round and round' "(at step '" 'Nothing was written'
+says said 'round and round' "error E051: patient " 'Nothing was written'
 cmp first.json out/of/the/way1/metrics.json
 cmp out/of/the/way1/events.csv out/of/the/way2/events.csv
 [ "$(find out/of/the/way1 -type f | wc -l)" = 3 ] || wrong 'something is left'
