@@ -24,6 +24,7 @@ static void layout_patients(const struct model *model, struct counter_layout *la
     layout->starts_window = block(taken, steps);
     layout->strikes = block(taken, model->risk_count);
     layout->measured = block(taken, measures);
+    layout->within = block(taken, model->target_count * classes);
     layout->ledger = block(taken, measures * model->ledger_count);
 }
 
@@ -122,7 +123,7 @@ void observation_clear(const struct model *model, struct observation *observatio
     for (int i = 0; i < counters.count; i++)
         observation->counters[i] = 0;
     for (int i = 0; i < series.count; i++)
-        observation->series[i].count = 0;
+        series_empty(&observation->series[i]);
     for (int i = 0; i < model->resource_count; i++)
         for (int k = 0; k < observation->level_count[i]; k++)
             observation->levels[i][k] = 0;
@@ -140,7 +141,7 @@ void observation_free(const struct model *model, struct observation *observation
     struct series_layout series;
     layout_series(model, &series);
     for (int i = 0; observation->series && i < series.count; i++)
-        free(observation->series[i].values);
+        series_release(&observation->series[i]);
     for (int i = 0; observation->levels && i < model->resource_count; i++)
         free(observation->levels[i]);
     free(observation->counters);

@@ -2,6 +2,7 @@
 #ifndef CARTSIM_ENGINE_OBSERVATION_H
 #define CARTSIM_ENGINE_OBSERVATION_H
 
+#include "engine/series.h"
 #include "model/model.h"
 
 /*
@@ -22,6 +23,7 @@ struct counter_layout {
     int starts_window; /* [step] starts in the window by anyone (for costs) */
     int strikes;       /* [risk] of observed patients */
     int measured;      /* [measure][class] patients with that measure */
+    int within;        /* [target of any measure][class] of those, how many are within its share_within */
     int ledger;        /* [measure][class][ledger key] seconds */
     int occupied;      /* [resource] unit-seconds in the window */
     int occupied_open; /* [resource] unit-seconds inside opening hours */
@@ -43,11 +45,6 @@ struct series_layout {
     int asked;    /* [resource] from asking to getting, asked in the window */
     int lasts;    /* [risk] from the strike to the end of its own steps */
     int count;
-};
-
-struct series {
-    int64_t *values;
-    uint32_t count, room;
 };
 
 /* One row of patients.csv. `times` and `attributes` follow in observation arrays of stride measure_count /

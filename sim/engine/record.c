@@ -29,18 +29,8 @@ void record_event(struct simulation *sim, const struct patient *patient, enum ha
 
 void record_value(struct simulation *sim, int series, int64_t value)
 {
-    struct series *to = &sim->seen->series[series];
-    if (to->count == to->room) {
-        uint32_t room = to->room ? 2 * to->room : 64;
-        int64_t *values = realloc(to->values, room * sizeof *values);
-        if (!values) {
-            fail(sim, SIMULATION_NO_MEMORY);
-            return;
-        }
-        to->values = values;
-        to->room = room;
-    }
-    to->values[to->count++] = value;
+    if (!series_add(&sim->seen->series[series], value))
+        fail(sim, SIMULATION_NO_MEMORY);
 }
 
 /* A measure's ledger is summed when its end comes; were it to come again, the last time counts, or with
@@ -80,6 +70,16 @@ static void keep_row(struct simulation *sim, const struct patient *patient, int 
     seen->patient_count++;
 }
 
+static void count_within(struct simulation *sim, const struct patient *patient, int measure)
+{
+    const struct measure *of = &sim->model->measures[measure];
+    for (int i = 0; i < of->target_count; i++)
+        if (of->targets[i].statistic == STATISTIC_SHARE_WITHIN &&
+            (double)patient->measured[measure] <= of->targets[i].within * DAY)
+            count(sim, sim->at.within,
+                  (of->first_target + i) * sim->model->class_count + patient->class_index, 1);
+}
+
 static void count_measures(struct simulation *sim, const struct patient *patient)
 {
     const struct model *model = sim->model;
@@ -89,6 +89,7 @@ static void count_measures(struct simulation *sim, const struct patient *patient
             continue;
         count(sim, sim->at.measured, part, 1);
         record_value(sim, sim->series.measure + part, patient->measured[i]);
+        count_within(sim, patient, i);
         journal_count(sim, patient, i);
     }
 }

@@ -45,12 +45,14 @@ static void read_measure(struct compiler *compiler, const struct tree *map, int 
     value_boolean(tree_get(map, "first"), &measure->first);
     measure->from_referral = from.of == MOMENT_OF_REFERRAL;
     measure->to_exit = to.of == MOMENT_OF_EXIT;
+    measure->first_target = compiler->model->target_count;
     if (from.of == MOMENT_OF_EXIT || to.of == MOMENT_OF_REFERRAL)
         fault_error(compiler->faults, FAULT_MOMENT, map->key_place,
                     "measures.%s: nothing comes after exit or before referral", measure->name);
     compiler->measure_from[index] = from;
     compiler->measure_to[index] = to;
     read_targets(compiler, tree_get(map, "target"), measure);
+    compiler->model->target_count += measure->target_count;
 }
 
 void compile_measures(struct compiler *compiler)

@@ -308,6 +308,7 @@ struct measure {
     bool from_referral, to_exit;
     const struct target *targets;
     int target_count;
+    int first_target; /* place of the first among those of all measures */
 };
 
 struct run_settings {
@@ -338,7 +339,7 @@ struct model {
     struct ledger_key *ledger_keys;
     const int *unfit_risks;
     int attribute_count, resource_count, step_count, pathway_count, risk_count, class_count, measure_count,
-        outcome_count, ledger_count, unfit_count, strand_count, repeat_count;
+        outcome_count, ledger_count, unfit_count, strand_count, repeat_count, target_count;
     struct run_settings run;
     struct evidence *evidence;
     int evidence_count;

@@ -36,13 +36,12 @@ static void histogram_of(struct estimation *estimation, const struct sample_view
 {
     if (!view->count)
         return;
-    int64_t most = (int64_t)view_rank(view, view->count - 1);
-    int64_t width = histogram_width(most);
+    int64_t most = view->most, width = histogram_width(most);
     part->histogram_width = (double)width / DAY;
     part->histogram_count = (int)(most / width) + 1;
     part->histogram = estimation_array(estimation, part->histogram_count, sizeof *part->histogram);
-    for (size_t i = 0; part->histogram && i < view->count; i++)
-        part->histogram[(int64_t)view_rank(view, i) / width]++;
+    if (part->histogram)
+        view_histogram(view, width, part->histogram);
 }
 
 /* ---- ledger */
@@ -123,23 +122,34 @@ static void ledger_of(struct estimation *estimation, const struct slice *slice, 
 
 /* ---- targets */
 
-static struct figure target_figure(const struct estimation *estimation, const struct sample_view *view,
-                                   const struct summary *summary, const struct target *target)
+/* Of the patients of the slice that have the measure, the share within the target's time. */
+static struct figure share_within(const struct estimation *estimation, const struct slice *slice, int target)
 {
-    switch (target->statistic) {
+    const struct counter_layout *at = &estimation->pool->counters;
+    const int classes = estimation->model->class_count;
+    column_zero(estimation, estimation->n);
+    column_zero(estimation, estimation->x);
+    for (int c = slice->from; c < slice->to; c++) {
+        column_add(estimation, estimation->n, at->measured + slice->measure * classes + c, 1);
+        column_add(estimation, estimation->x, at->within + target * classes + c, 1);
+    }
+    return estimate_share(estimation);
+}
+
+static struct figure target_figure(const struct estimation *estimation, const struct slice *slice,
+                                   const struct summary *summary, int place)
+{
+    const struct measure *asked = &estimation->model->measures[slice->measure];
+    switch (asked->targets[place].statistic) {
     case STATISTIC_MEAN: return summary->mean;
-    case STATISTIC_SHARE_WITHIN:
-        view_counts(view, estimation->n);
-        view_at_most(view, target->within * DAY, estimation->x);
-        return estimate_share(estimation);
-    default: return summary->quantiles[target->statistic - STATISTIC_P05];
+    case STATISTIC_SHARE_WITHIN: return share_within(estimation, slice, asked->first_target + place);
+    default: return summary->quantiles[asked->targets[place].statistic - STATISTIC_P05];
     }
 }
 
-static void targets_of(struct estimation *estimation, const struct sample_view *view, int measure,
-                       struct measure_part *part)
+static void targets_of(struct estimation *estimation, const struct slice *slice, struct measure_part *part)
 {
-    const struct measure *asked = &estimation->model->measures[measure];
+    const struct measure *asked = &estimation->model->measures[slice->measure];
     part->targets = estimation_array(estimation, asked->target_count, sizeof *part->targets);
     for (int i = 0; part->targets && i < asked->target_count; i++) {
         const struct target *target = &asked->targets[i];
@@ -147,7 +157,7 @@ static void targets_of(struct estimation *estimation, const struct sample_view *
         result->statistic = target->statistic;
         result->goal = target->goal;
         result->within = target->statistic == STATISTIC_SHARE_WITHIN ? target->within : 0;
-        result->figure = target_figure(estimation, view, &part->summary, target);
+        result->figure = target_figure(estimation, slice, &part->summary, i);
         target_judge(result, estimation->replications);
     }
 }
@@ -165,7 +175,7 @@ static void measure_of(struct estimation *estimation, const struct slice *slice,
         return;
     }
     summarise(estimation, &view, &part->summary);
-    targets_of(estimation, &view, slice->measure, part);
+    targets_of(estimation, slice, part);
     histogram_of(estimation, &view, part);
     view_counts(&view, estimation->n);
     ledger_of(estimation, slice, order, part);

@@ -108,7 +108,7 @@ bool pool_add(struct pool *pool, const struct observation *seen)
     if (!add_counters(pool, seen->counters))
         return false;
     for (int i = 0; i < pool->series.count; i++)
-        if (!samples_add(&pool->samples[i], seen->series[i].values, seen->series[i].count))
+        if (!samples_add(&pool->samples[i], &seen->series[i]))
             return false;
     for (int i = 0; i < pool->model->resource_count; i++)
         if (!add_levels(pool, i, seen->levels[i], seen->level_count[i]))

@@ -13,16 +13,16 @@ static bool can_be_bounded(double p, double n, double confidence)
     return pow(fmax(p, 1 - p), n) <= (1 - confidence) / 2;
 }
 
-struct figure quantile_figure(const struct sample_view *view, double p, double confidence, const double *n,
-                              double *scratch)
+struct figure quantile_figure(const struct sample_view *view, double p, double confidence, double *x,
+                              double *n)
 {
     if (!view->count)
         return (struct figure){.known = false};
     double value = view_quantile(view, p);
     struct figure figure = {.value = value, .low = value, .high = value, .known = true};
     struct spread spread;
-    view_at_most(view, value, scratch);
-    if (!ratio_spread(scratch, n, view->replications, &spread))
+    size_t groups = view_groups(view, value, x, n);
+    if (!ratio_spread(x, n, groups, &spread))
         return figure;
     double worth = effective_size(&spread, confidence);
     if (!can_be_bounded(p, worth, confidence))
@@ -30,8 +30,8 @@ struct figure quantile_figure(const struct sample_view *view, double p, double c
     /* Read outwards to the next value: between two values nothing is known. */
     struct bounds shares = wilson_bounds(p, worth, confidence);
     double last = (double)(view->count - 1);
-    figure.low = view_rank(view, (size_t)floor(last * shares.low));
-    figure.high = view_rank(view, (size_t)ceil(last * shares.high));
+    figure.low = view_rank(view, (uint64_t)floor(last * shares.low));
+    figure.high = view_rank(view, (uint64_t)ceil(last * shares.high));
     figure.bounded = true;
     return figure;
 }

@@ -11,12 +11,12 @@
  * around p (Wilson's, at the effective sample size), and the values of those ranks bound the quantile. No
  * law is assumed of the values, and values of one replication may depend on each other.
  *
- * n[replications] are view_counts; scratch[replications] is written over. Unknown without values; unbounded
+ * x and n [replications] are written over. Unknown without values; unbounded
  * with values from a single replication, and where the values are too few for any of them to bound that
  * quantile (with independent values and 95%: fewer than 6 for a median, 36 for a p90, 72 for a p95, 368 for
  * a p99).
  */
-struct figure quantile_figure(const struct sample_view *view, double p, double confidence, const double *n,
-                              double *scratch);
+struct figure quantile_figure(const struct sample_view *view, double p, double confidence, double *x,
+                              double *n);
 
 #endif

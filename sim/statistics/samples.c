@@ -5,7 +5,66 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
+#include "statistics/sort.h"
+
+/* ---- batches of replications */
+
+/* The least power of two that leaves no more than BATCHES_MAX batches. */
+static size_t batch_size(size_t replications)
+{
+    size_t size = 1;
+    while (replications > BATCHES_MAX * size)
+        size *= 2;
+    return size;
+}
+
+static bool batch_count(struct batch *batch, int64_t value, uint64_t times)
+{
+    uint32_t class = class_of(value, COARSE_BITS);
+    if (class >= batch->room) {
+        uint32_t room = class < 1024 ? 1024 : class + class / 4;
+        uint64_t *counts = realloc(batch->counts, room * sizeof *counts);
+        if (!counts)
+            return false;
+        memset(counts + batch->room, 0, (room - batch->room) * sizeof *counts);
+        batch->counts = counts;
+        batch->room = room;
+    }
+    batch->counts[class] += times;
+    return true;
+}
+
+/* All of `from` into `to`, which leaves it empty. */
+static void batch_pour(struct batch *from, struct batch *to)
+{
+    if (from->room > to->room) {
+        struct batch larger = *from;
+        *from = *to;
+        *to = larger;
+    }
+    for (uint32_t i = 0; i < from->room; i++)
+        to->counts[i] += from->counts[i];
+    free(from->counts);
+    *from = (struct batch){.counts = NULL};
+}
+
+/* Two batches become one. */
+static void batches_halve(struct batch *batches)
+{
+    for (int i = 0; i < BATCHES_MAX / 2; i++) {
+        if (i)
+            batch_pour(&batches[2 * i], &batches[i]);
+        batch_pour(&batches[2 * i + 1], &batches[i]);
+    }
+}
+
+static double batch_at_most(const struct batch *batch, uint32_t class)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < batch->room && i <= class; i++)
+        sum += batch->counts[i];
+    return (double)sum;
+}
 
 /* ---- the store */
 
@@ -25,173 +84,310 @@ static bool grow(void **items, size_t *room, size_t needed, size_t size)
     return true;
 }
 
-bool samples_add(struct samples *samples, const int64_t *values, size_t count)
+static bool count_value(struct samples *samples, size_t replication, size_t size, int64_t value,
+                        uint64_t times)
 {
-    void *kept = samples->values, *ends = samples->ends;
-    bool roomy = grow(&kept, &samples->room, samples->count + count, sizeof *samples->values) &&
-                 grow(&ends, &samples->ends_room, samples->replications + 1, sizeof *samples->ends);
-    samples->values = kept;
-    samples->ends = ends;
+    return classes_count(&samples->fine, value, times) &&
+           batch_count(&samples->batches[replication / size], value, times);
+}
+
+/* Equal values often follow each other: they are counted together. */
+static bool count_values(struct samples *samples, size_t replication, size_t size, const int64_t *values,
+                         uint64_t count)
+{
+    for (uint64_t i = 0, next; i < count; i = next) {
+        for (next = i + 1; next < count && values[next] == values[i];)
+            next++;
+        if (!count_value(samples, replication, size, values[i], next - i))
+            return false;
+    }
+    return true;
+}
+
+static bool count_classes(struct samples *samples, size_t replication, size_t size,
+                          const struct classes *classes)
+{
+    for (uint32_t page = 0; page < PAGES_MAX; page++)
+        for (uint32_t i = 0; classes->pages[page] && i < PAGE_CLASSES; i++)
+            if (classes->pages[page][i] &&
+                !count_value(samples, replication, size, class_low(page * PAGE_CLASSES + i, CLASS_BITS),
+                             classes->pages[page][i]))
+                return false;
+    return true;
+}
+
+/* From values to classes; the replications before the latest. */
+static bool spread_out(struct samples *samples)
+{
+    const int64_t *values = samples->values;
+    size_t earlier = samples->replications - 1, size = batch_size(earlier);
+    for (size_t r = 0; r < earlier; r++) {
+        uint64_t count = (uint64_t)samples->parts[r].count;
+        if (!count_values(samples, r, size, values, count))
+            return false;
+        values += count;
+    }
+    free(samples->values);
+    samples->values = NULL;
+    samples->classed = true;
+    return true;
+}
+
+static bool keep_values(struct samples *samples, const struct series *series)
+{
+    void *values = samples->values;
+    bool roomy =
+        grow(&values, &samples->values_room, samples->count + series->count, sizeof *samples->values);
+    samples->values = values;
+    if (roomy && series->count)
+        memcpy(samples->values + samples->count, series->values, series->count * sizeof *series->values);
+    return roomy;
+}
+
+static bool count_series(struct samples *samples, const struct series *series)
+{
+    if (!samples->classed && !spread_out(samples))
+        return false;
+    size_t latest = samples->replications - 1, size = batch_size(samples->replications);
+    if (size > batch_size(latest))
+        batches_halve(samples->batches);
+    return series->count <= SERIES_KEPT ? count_values(samples, latest, size, series->values, series->count)
+                                        : count_classes(samples, latest, size, &series->classes);
+}
+
+bool samples_add(struct samples *samples, const struct series *series)
+{
+    void *parts = samples->parts;
+    bool roomy = grow(&parts, &samples->room, samples->replications + 1, sizeof *samples->parts);
+    samples->parts = parts;
     if (!roomy)
         return false;
-    if (count)
-        memcpy(samples->values + samples->count, values, count * sizeof *values);
-    samples->count += count;
-    samples->ends[samples->replications++] = samples->count;
+    struct moments moments = series_moments(series);
+    bool first = samples->count == 0;
+    samples->least = first || moments.least < samples->least ? moments.least : samples->least;
+    samples->most = first || moments.most > samples->most ? moments.most : samples->most;
+    samples->parts[samples->replications++] =
+        (struct moments_part){moments.count, moments.sum, moments.squares};
+    bool few = !samples->classed && samples->count + series->count <= SAMPLES_KEPT;
+    if (!(few ? keep_values(samples, series) : count_series(samples, series)))
+        return false;
+    samples->count += series->count;
     return true;
 }
 
 void samples_release(struct samples *samples)
 {
+    free(samples->parts);
     free(samples->values);
-    free(samples->ends);
+    classes_release(&samples->fine);
+    for (int i = 0; i < BATCHES_MAX; i++)
+        free(samples->batches[i].counts);
     *samples = (struct samples){.count = 0};
 }
 
-/* ---- sorting: by digits from the lowest, which keeps order among equals and takes time in proportion to
- * the count */
+/* ---- the view: all values in order, or the classes that have any */
 
-static unsigned digit(int64_t value, int64_t least, unsigned shift)
+static bool open_values(struct sample_view *view)
 {
-    return (unsigned)(((uint64_t)value - (uint64_t)least) >> shift) & (DIGITS - 1);
+    int64_t *values = malloc((size_t)view->count * sizeof *values);
+    int64_t *spare = malloc((size_t)view->count * sizeof *spare);
+    if (values && spare) {
+        uint64_t filled = 0;
+        for (size_t i = 0; i < view->part_count; i++) {
+            if (view->parts[i].count)
+                memcpy(values + filled, view->parts[i].values, view->parts[i].count * sizeof *values);
+            filled += view->parts[i].count;
+        }
+        sort_values(&values, &spare, (size_t)view->count);
+        view->sorted = values;
+    } else
+        free(values);
+    free(spare);
+    return view->sorted != NULL;
 }
 
-static void sort_by_digit(const int64_t *from, int64_t *to, size_t count, int64_t least, unsigned shift)
+static bool add_part(struct classes *all, const struct samples *part)
 {
-    size_t starts[DIGITS] = {0};
-    for (size_t i = 0; i < count; i++)
-        starts[digit(from[i], least, shift)]++;
-    size_t before = 0;
-    for (size_t d = 0; d < DIGITS; d++) {
-        size_t here = starts[d];
-        starts[d] = before;
-        before += here;
-    }
-    for (size_t i = 0; i < count; i++)
-        to[starts[digit(from[i], least, shift)]++] = from[i];
+    for (uint64_t i = 0; !part->classed && i < part->count; i++)
+        if (!classes_count(all, part->values[i], 1))
+            return false;
+    for (uint32_t page = 0; part->classed && page < PAGES_MAX; page++)
+        for (uint32_t i = 0; part->fine.pages[page] && i < PAGE_CLASSES; i++)
+            if (part->fine.pages[page][i] &&
+                !classes_count(all, class_low(page * PAGE_CLASSES + i, CLASS_BITS),
+                               part->fine.pages[page][i]))
+                return false;
+    return true;
 }
 
-/* Sorts *values with the help of *spare; the two may have changed places afterwards. */
-static void sort_values(int64_t **values, int64_t **spare, size_t count)
+/* The classes that have values, in order, with the counts before them. */
+static bool list_classes(struct sample_view *view, const struct classes *all)
 {
-    int64_t least = (*values)[0], most = least;
-    for (size_t i = 1; i < count; i++) {
-        least = (*values)[i] < least ? (*values)[i] : least;
-        most = (*values)[i] > most ? (*values)[i] : most;
+    size_t room = 0;
+    for (uint32_t page = 0; page < PAGES_MAX; page++)
+        room += all->pages[page] ? PAGE_CLASSES : 0;
+    view->classes = malloc(room * sizeof *view->classes);
+    if (!view->classes)
+        return false;
+    uint64_t before = 0;
+    for (uint32_t class = 0; class < PAGES_MAX * PAGE_CLASSES; class ++) {
+        const uint64_t *page = all->pages[class / PAGE_CLASSES];
+        uint64_t count = page ? page[class % PAGE_CLASSES] : 0;
+        if (count)
+            view->classes[view->class_count++] =
+                (struct view_class){class_low(class, CLASS_BITS), class_width(class, CLASS_BITS), before,
+                                    count};
+        before += count;
     }
-    uint64_t range = (uint64_t)most - (uint64_t)least;
-    for (unsigned shift = 0; shift < 64 && range >> shift; shift += DIGIT_BITS) {
-        sort_by_digit(*values, *spare, count, least, shift);
-        int64_t *sorted = *spare;
-        *spare = *values;
-        *values = sorted;
-    }
+    return true;
 }
 
-/* ---- the view */
+static bool open_classes(struct sample_view *view)
+{
+    if (view->part_count == 1)
+        return list_classes(view, &view->parts[0].fine);
+    struct classes all = {NULL};
+    bool fine = true;
+    for (size_t i = 0; fine && i < view->part_count; i++)
+        fine = add_part(&all, &view->parts[i]);
+    fine = fine && list_classes(view, &all);
+    classes_release(&all);
+    return fine;
+}
 
 bool view_open(struct sample_view *view, const struct samples *parts, size_t part_count)
 {
-    *view = (struct sample_view){.parts = parts, .part_count = part_count};
-    for (size_t i = 0; i < part_count; i++)
+    *view = (struct sample_view){.parts = parts, .part_count = part_count, .least = INT64_MAX, .most = -1};
+    bool classed = false;
+    for (size_t i = 0; i < part_count; i++) {
         view->count += parts[i].count;
+        classed = classed || parts[i].classed;
+        if (parts[i].count) {
+            view->least = parts[i].least < view->least ? parts[i].least : view->least;
+            view->most = parts[i].most > view->most ? parts[i].most : view->most;
+        }
+    }
     view->replications = part_count ? parts[0].replications : 0;
     if (!view->count)
         return true;
-    int64_t *values = malloc(view->count * sizeof *values), *spare = malloc(view->count * sizeof *spare);
-    if (values && spare) {
-        size_t filled = 0;
-        for (size_t i = 0; i < part_count; i++) {
-            if (parts[i].count)
-                memcpy(values + filled, parts[i].values, parts[i].count * sizeof *values);
-            filled += parts[i].count;
-        }
-        sort_values(&values, &spare, view->count);
-        view->sorted = values;
-    } else {
-        free(values);
-    }
-    free(spare);
-    return view->sorted != NULL;
+    return classed ? open_classes(view) : open_values(view);
 }
 
 void view_close(struct sample_view *view)
 {
     free(view->sorted);
+    free(view->classes);
     *view = (struct sample_view){.parts = NULL};
 }
 
-/* What a single value adds to its replication's figure. */
-typedef double (*addend)(double value, double constant);
-
-/* Always inlined, so that the addend is too: this loop sees every value a dozen times. */
-__attribute__((always_inline)) static inline void add_up(const struct sample_view *view, addend add,
-                                                         double constant, double *to)
-{
-    for (size_t r = 0; r < view->replications; r++)
-        to[r] = 0;
-    for (size_t part = 0; part < view->part_count; part++) {
-        const struct samples *samples = &view->parts[part];
-        for (size_t r = 0, i = 0; r < samples->replications; r++) {
-            double sum = 0;
-            for (; i < samples->ends[r]; i++)
-                sum += add((double)samples->values[i], constant);
-            to[r] += sum;
-        }
-    }
-}
-
-static double not_above(double value, double bound)
-{
-    return value <= bound;
-}
-
-static double itself(double value, double unused)
-{
-    (void)unused;
-    return value;
-}
-
-static double squared_distance(double value, double centre)
-{
-    return (value - centre) * (value - centre);
-}
+/* ---- by replication */
 
 void view_counts(const struct sample_view *view, double *to)
 {
-    for (size_t r = 0; r < view->replications; r++)
+    for (size_t r = 0; r < view->replications; r++) {
         to[r] = 0;
-    for (size_t part = 0; part < view->part_count; part++)
-        for (size_t r = 0; r < view->replications; r++)
-            to[r] += (double)(view->parts[part].ends[r] - (r ? view->parts[part].ends[r - 1] : 0));
-}
-
-void view_at_most(const struct sample_view *view, double bound, double *to)
-{
-    add_up(view, not_above, bound, to);
+        for (size_t i = 0; i < view->part_count; i++)
+            to[r] += view->parts[i].parts[r].count;
+    }
 }
 
 void view_sums(const struct sample_view *view, double *to)
 {
-    add_up(view, itself, 0, to);
+    for (size_t r = 0; r < view->replications; r++) {
+        to[r] = 0;
+        for (size_t i = 0; i < view->part_count; i++)
+            to[r] += view->parts[i].parts[r].sum;
+    }
 }
 
+/* About another centre than their mean, squares are larger by count times the square of the shift. */
 void view_squares(const struct sample_view *view, double centre, double *to)
 {
-    add_up(view, squared_distance, centre, to);
+    for (size_t r = 0; r < view->replications; r++) {
+        to[r] = 0;
+        for (size_t i = 0; i < view->part_count; i++) {
+            const struct moments_part *part = &view->parts[i].parts[r];
+            double shift = part->count > 0 ? part->sum / part->count - centre : 0;
+            to[r] += part->squares + part->count * shift * shift;
+        }
+    }
 }
 
-double view_rank(const struct sample_view *view, size_t rank)
+/* Those of a part of which each value is known, its replications put into groups. */
+static void group_values(const struct samples *part, size_t size, double bound, double *x)
 {
-    return (double)view->sorted[rank];
+    const int64_t *value = part->values;
+    for (size_t r = 0; r < part->replications; r++)
+        for (double i = 0; i < part->parts[r].count; i++)
+            x[r / size] += (double)*value++ <= bound;
+}
+
+size_t view_groups(const struct sample_view *view, double bound, double *x, double *n)
+{
+    size_t size = view->classes ? batch_size(view->replications) : 1;
+    size_t groups = (view->replications + size - 1) / size;
+    uint32_t class = view->classes && bound > 0 ? class_of((int64_t)bound, COARSE_BITS) : 0;
+    for (size_t g = 0; g < groups; g++)
+        x[g] = n[g] = 0;
+    for (size_t i = 0; i < view->part_count; i++) {
+        const struct samples *part = &view->parts[i];
+        for (size_t r = 0; r < view->replications; r++)
+            n[r / size] += part->parts[r].count;
+        if (!part->classed)
+            group_values(part, size, bound, x);
+        for (size_t g = 0; part->classed && g < groups; g++)
+            x[g] += batch_at_most(&part->batches[g], class);
+    }
+    return groups;
+}
+
+/* ---- in order */
+
+static const struct view_class *class_at(const struct sample_view *view, uint64_t rank)
+{
+    size_t low = 0, high = view->class_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (view->classes[middle].before <= rank)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &view->classes[low];
+}
+
+/* Within a class the values are taken as evenly spread. */
+double view_rank(const struct sample_view *view, uint64_t rank)
+{
+    if (view->sorted)
+        return (double)view->sorted[rank];
+    if (rank == 0 || rank + 1 >= view->count)
+        return (double)(rank == 0 ? view->least : view->most);
+    const struct view_class *class = class_at(view, rank);
+    if (class->width == 1)
+        return (double)class->low;
+    double part = ((double)(rank - class->before) + 0.5) / (double)class->count;
+    double value = (double)class->low + floor(part * (double)class->width);
+    return fmin(fmax(value, (double)view->least), (double)view->most);
 }
 
 double view_quantile(const struct sample_view *view, double p)
 {
     double place = (double)(view->count - 1) * p;
-    size_t below = (size_t)floor(place);
+    uint64_t below = (uint64_t)floor(place);
     double low = view_rank(view, below);
     if (below + 1 >= view->count)
         return low;
     return low + (place - (double)below) * (view_rank(view, below + 1) - low);
+}
+
+void view_histogram(const struct sample_view *view, int64_t width, uint64_t *bins)
+{
+    for (uint64_t i = 0; view->sorted && i < view->count; i++)
+        bins[view->sorted[i] / width]++;
+    for (size_t i = 0; view->classes && i < view->class_count; i++) {
+        const struct view_class *class = &view->classes[i];
+        int64_t middle = class->low + class->width / 2;
+        bins[(middle < view->most ? middle : view->most) / width] += class->count;
+    }
 }

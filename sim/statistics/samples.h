@@ -2,48 +2,75 @@
 #ifndef CARTSIM_STATISTICS_SAMPLES_H
 #define CARTSIM_STATISTICS_SAMPLES_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+#include "engine/series.h"
 
 /*
- * Single values of many replications, each remembered with its replication. Memory grows with the number of
- * values: eight bytes each. Whoever estimates asks only for what stands below (counts, sums and ranks), so
- * that a store of bounded size can take this one's place without anybody's notice.
+ * Single values of many replications, in bounded memory: of each replication its count, sum and spread (24
+ * bytes), and the values themselves while there are few. Once there are more than SAMPLES_KEPT, or one
+ * replication has more than SERIES_KEPT, they are counted by class: all of them by fine classes, for ranks
+ * (off by less than 1/1024 of the value); and each batch of replications by coarse ones, for how much a
+ * share varies.
  */
+enum { SAMPLES_KEPT = 65536, BATCHES_MAX = 32 };
+
 struct samples {
-    int64_t *values; /* those of replication 0, then of 1, ... */
-    size_t count, room;
-    size_t *ends; /* [replications]: where the values of each end */
-    size_t replications, ends_room;
+    uint64_t count;
+    size_t replications, room;
+    struct moments_part {
+        double count, sum, squares;
+    } * parts; /* [replications] */
+    int64_t least, most;
+    int64_t *values; /* [count], those of replication 0, then of 1, ...; while there are few */
+    size_t values_room;
+    bool classed;        /* there are many */
+    struct classes fine; /* all of them */
+    struct batch {
+        uint64_t *counts; /* [room] by coarse class */
+        uint32_t room;
+    } batches[BATCHES_MAX]; /* when classed */
 };
 
-/* Adds one replication (which may have no values). false: no memory; the samples are as before. */
-bool samples_add(struct samples *samples, const int64_t *values, size_t count);
+/* Adds one replication (which may have no values). false: no memory; the samples are then of no more use. */
+bool samples_add(struct samples *samples, const struct series *series);
 void samples_release(struct samples *samples);
 
 /* A look at one or more samples of the same replications, taken as one. */
 struct sample_view {
     const struct samples *parts; /* borrowed */
-    size_t part_count, replications, count;
-    int64_t *sorted; /* [count] */
+    size_t part_count, replications;
+    uint64_t count;
+    int64_t least, most;
+    int64_t *sorted; /* [count], or NULL */
+    struct view_class {
+        int64_t low, width;
+        uint64_t before, count; /* before: how many values lie in lower classes */
+    } * classes;                /* [class_count], only those with values; or NULL */
+    size_t class_count;
 };
 
-/* false: no memory. O(values). */
+/* false: no memory. */
 bool view_open(struct sample_view *view, const struct samples *parts, size_t part_count);
 void view_close(struct sample_view *view);
 
-/* Of each replication: how many values, how many that are not above `bound`, their sum, and the sum of their
- * squared distances to `centre`; into to[replications]. */
+/* Of each replication: how many values, their sum, and the sum of their squared distances to `centre`; into
+ * to[replications]. */
 void view_counts(const struct sample_view *view, double *to);
-void view_at_most(const struct sample_view *view, double bound, double *to);
 void view_sums(const struct sample_view *view, double *to);
 void view_squares(const struct sample_view *view, double centre, double *to);
 
+/* Of groups of replications (each alone, or batches of them): how many values there are, into n, and how many
+ * are not above `bound`, or above it by less than a coarse class; into x. Both have room for the
+ * replications. Returns how many groups. */
+size_t view_groups(const struct sample_view *view, double bound, double *x, double *n);
+
 /* The value of that rank, 0 the least. */
-double view_rank(const struct sample_view *view, size_t rank);
+double view_rank(const struct sample_view *view, uint64_t rank);
 /* The p-quantile of all values, type 7 of Hyndman & Fan (1996, Am Stat 50:361): linear between the ranks
  * around (count - 1) p. Needs a value. */
 double view_quantile(const struct sample_view *view, double p);
+/* Adds to bins[k] how many values lie in [k, k + 1) * width; a class counts where its middle lies. */
+void view_histogram(const struct sample_view *view, int64_t width, uint64_t *bins);
 
 #endif

@@ -44,12 +44,12 @@ void summarise(const struct estimation *estimation, const struct sample_view *vi
     summary->mean = figure_divided(mean, DAY);
     summary->sd = figure_divided(standard_deviation(estimation, view, mean.value), DAY);
     for (int k = 0; k < QUANTILE_COUNT; k++) {
-        struct figure quantile = quantile_figure(view, quantile_levels[k], estimation->confidence,
-                                                 estimation->n, estimation->scratch);
+        struct figure quantile =
+            quantile_figure(view, quantile_levels[k], estimation->confidence, estimation->x, estimation->n);
         summary->quantiles[k] = figure_divided(quantile, DAY);
     }
-    summary->min = view_rank(view, 0) / DAY;
-    summary->max = view_rank(view, view->count - 1) / DAY;
+    summary->min = (double)view->least / DAY;
+    summary->max = (double)view->most / DAY;
 }
 
 void summarise_series(struct estimation *estimation, int series, struct summary *summary)

@@ -375,7 +375,7 @@ static void an_overloaded_centre_does_not_look_good(void **state)
             sum += (double)waits->values[k] / DAY;
         assert_int_equal(waits->count,
                          horizons[i] - 1); /* referred on days 1 ... horizon - 1, every one of them */
-        assert_near(sum / waits->count, (waits->count - 1) / 2.0, 1e-12, 0);
+        assert_near(sum / (double)waits->count, (double)(waits->count - 1) / 2.0, 1e-12, 0);
         centre_close(centre);
     }
 }

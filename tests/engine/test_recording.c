@@ -260,9 +260,26 @@ static void losses_stand_at_the_step_where_they_happened(void **state)
     centre_close(centre);
 }
 
+/* Waits of 0, 10, 20 and 30 days behind each other in one bed: within 20 d are three, the last of them just;
+ * within 5 d is one. The second measure's targets count by themselves. */
+static void who_is_within_a_targets_time_is_counted(void **state)
+{
+    (void)state;
+    struct centre *centre = seen_run(
+        "run: {warmup: 0 d, horizon: 10 d}\n" PATIENTS("0 d, 0 d, 0 d, 0 d") STAY
+        "measures:\n"
+        "  all: {from: referral, to: exit, target: {mean: 9 d, share_within: {40 d: 80%}}}\n"
+        "  wait: {from: stay.arrive, to: stay.start, target: {share_within: {5 d: 50%, 20 d: 50%}}}\n");
+    assert_near(centre_counter(centre, centre->at.within, 1), 4, 0, 0);
+    assert_near(centre_counter(centre, centre->at.within, 2), 1, 0, 0);
+    assert_near(centre_counter(centre, centre->at.within, 3), 3, 0, 0);
+    centre_close(centre);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_is_within_a_targets_time_is_counted),
         cmocka_unit_test(only_those_referred_in_the_window_are_observed),
         cmocka_unit_test(a_stay_across_an_edge_counts_for_its_part_inside),
         cmocka_unit_test(windows_put_together_make_the_whole),

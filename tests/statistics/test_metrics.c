@@ -95,6 +95,7 @@ static void build_model(struct centre *centre)
         .outcome_count = OUTCOMES,
         .ledger_keys = centre->keys,
         .ledger_count = KEYS,
+        .target_count = TARGETS,
         .run = {.horizon = 12623040, .confidence = 0.95},
     };
 }
@@ -113,12 +114,7 @@ static void see_days(struct observation *seen, int counter, double days)
 
 static void see_value(struct observation *seen, int index, int64_t days)
 {
-    struct series *series = &seen->series[index];
-    int64_t *values = realloc(series->values, (series->count + 1) * sizeof *values);
-    assert_non_null(values);
-    values[series->count++] = days * DAY;
-    series->values = values;
-    series->room = series->count;
+    assert_true(series_add(&seen->series[index], days * DAY));
 }
 
 static void see_patients(const struct model *model, int replication, struct observation *seen)
@@ -143,6 +139,7 @@ static void see_patients(const struct model *model, int replication, struct obse
     see_count(seen, at.starts_window + INFUSION, second ? 2 : 4);
     see_count(seen, at.strikes, second ? 1 : 2);
     see_count(seen, at.measured + CLASS_A, 3);
+    see_count(seen, at.within + TARGET_WITHIN * CLASSES + CLASS_A, 2);
     see_days(seen, at.ledger + CLASS_A * KEYS + INFUSION_TAKES, second ? 12 : 9);
     see_days(seen, at.ledger + CLASS_A * KEYS + VISIT_WAITS, second ? 6 : 4);
     see_days(seen, at.ledger + CLASS_A * KEYS + VISIT_TAKES, second ? 9 : 8);

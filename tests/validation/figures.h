@@ -158,9 +158,10 @@ static inline void look_at_levels(struct figures *figures, const struct centre *
 static inline void look_at_mean(struct figures *figures, const char *name, const struct series *series)
 {
     double sum = 0;
+    assert_true(series->count <= SERIES_KEPT);
     for (uint32_t i = 0; i < series->count; i++)
         sum += (double)series->values[i];
-    figures_see(figures, name, sum / DAY, series->count);
+    figures_see(figures, name, sum / DAY, (double)series->count);
 }
 
 /* The share of a series that is at most so many days. */
@@ -168,9 +169,10 @@ static inline void look_at_share(struct figures *figures, const char *name, cons
                                  double days)
 {
     double within = 0;
+    assert_true(series->count <= SERIES_KEPT);
     for (uint32_t i = 0; i < series->count; i++)
         within += (double)series->values[i] <= days * DAY;
-    figures_see(figures, name, within, series->count);
+    figures_see(figures, name, within, (double)series->count);
 }
 
 static inline const struct series *waits_for(const struct centre *centre, int resource)

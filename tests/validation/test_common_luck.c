@@ -262,7 +262,7 @@ static void run_beds(const char *beds, uint64_t seed, double *means)
         double sum = 0;
         for (uint32_t i = 0; i < times->count; i++)
             sum += (double)times->values[i] / DAY;
-        means[r] = sum / times->count;
+        means[r] = sum / (double)times->count;
     }
     simulation_free(simulation);
     centre_close(centre);

@@ -29,7 +29,7 @@ static struct standard standard_of(const struct centre *centre)
     double referred = centre_counter(centre, centre->at.referred, 0), sum = 0;
     for (uint32_t i = 0; i < stays->count; i++)
         sum += (double)stays->values[i] / DAY;
-    assert_near(referred, stays->count, 0, 0);
+    assert_near(referred, (double)stays->count, 0, 0);
     return (struct standard){(referred - RATE * DAYS) / sqrt(RATE * DAYS), (sum - referred) / sqrt(referred)};
 }
 

@@ -20,13 +20,18 @@ static const struct series *measured(const struct centre *centre, const char *me
     return &centre->seen->series[centre->series.measure + index];
 }
 
+static double count_of(const struct centre *centre, const char *measure)
+{
+    return (double)measured(centre, measure)->count;
+}
+
 static void look(struct figures *figures, const struct centre *centre, const void *context)
 {
     (void)context;
-    double infused = measured(centre, "vein_to_vein")->count;
-    double delayed = measured(centre, "sars_to_infusion")->count;
-    delayed += measured(centre, "ebv_to_infusion")->count;
-    figures_see(figures, "with inotuzumab", measured(centre, "inotuzumab_to_infusion")->count, infused);
+    double infused = count_of(centre, "vein_to_vein");
+    double delayed = count_of(centre, "sars_to_infusion");
+    delayed += count_of(centre, "ebv_to_infusion");
+    figures_see(figures, "with inotuzumab", count_of(centre, "inotuzumab_to_infusion"), infused);
     figures_see(figures, "delayed by a virus", delayed, infused);
     look_at_share(figures, "collected by the median", measured(centre, "enrolment_to_apheresis"),
                   ENROLMENT_TO_APHERESIS);

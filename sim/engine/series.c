@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/series.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- classes */
+
+bool classes_count(struct classes *classes, int64_t value, uint64_t times)
+{
+    uint32_t class = class_of(value, CLASS_BITS), page = class / PAGE_CLASSES;
+    if (!classes->pages)
+        classes->pages = calloc(PAGES_MAX, sizeof *classes->pages);
+    if (!classes->pages)
+        return false;
+    if (!classes->pages[page])
+        classes->pages[page] = calloc(PAGE_CLASSES, sizeof **classes->pages);
+    if (!classes->pages[page])
+        return false;
+    classes->pages[page][class % PAGE_CLASSES] += times;
+    return true;
+}
+
+void classes_empty(struct classes *classes)
+{
+    for (int i = 0; classes->pages && i < PAGES_MAX; i++)
+        if (classes->pages[i])
+            memset(classes->pages[i], 0, PAGE_CLASSES * sizeof **classes->pages);
+}
+
+void classes_release(struct classes *classes)
+{
+    for (int i = 0; classes->pages && i < PAGES_MAX; i++)
+        free(classes->pages[i]);
+    free(classes->pages);
+    classes->pages = NULL;
+}
+
+/* ---- series */
+
+static void add_moments(struct series *series, int64_t value)
+{
+    double distance = (double)(value - series->values[0]);
+    series->drift += distance;
+    series->squares += distance * distance;
+    series->least = value < series->least ? value : series->least;
+    series->most = value > series->most ? value : series->most;
+}
+
+/* From values to classes. */
+static bool spread_out(struct series *series)
+{
+    series->drift = series->squares = 0;
+    series->least = series->most = series->values[0];
+    for (uint64_t i = 0; i < series->count; i++) {
+        if (!classes_count(&series->classes, series->values[i], 1)) {
+            classes_empty(&series->classes);
+            return false;
+        }
+        add_moments(series, series->values[i]);
+    }
+    return true;
+}
+
+static bool make_room(struct series *series)
+{
+    uint32_t room = series->room ? 2 * series->room : 64;
+    int64_t *values = realloc(series->values, room * sizeof *values);
+    if (!values)
+        return false;
+    series->values = values;
+    series->room = room;
+    return true;
+}
+
+bool series_grow(struct series *series, int64_t value)
+{
+    if (series->count < SERIES_KEPT) {
+        if (!make_room(series))
+            return false;
+        series->values[series->count++] = value;
+        return true;
+    }
+    if (series->count == SERIES_KEPT && !spread_out(series))
+        return false;
+    if (!classes_count(&series->classes, value, 1))
+        return false;
+    add_moments(series, value);
+    series->count++;
+    return true;
+}
+
+void series_empty(struct series *series)
+{
+    if (series->count > SERIES_KEPT)
+        classes_empty(&series->classes);
+    series->count = 0;
+}
+
+void series_release(struct series *series)
+{
+    free(series->values);
+    classes_release(&series->classes);
+    *series = (struct series){.count = 0};
+}
+
+/* By distances to one of the values: then equal values give 0 exactly, and others lose nothing to
+ * cancellation. */
+struct moments series_moments(const struct series *series)
+{
+    struct moments moments = {.least = INT64_MAX, .most = -1};
+    if (series->count == 0)
+        return moments;
+    struct series kept = {.values = series->values, .least = series->values[0], .most = series->values[0]};
+    for (uint64_t i = 0; series->count <= SERIES_KEPT && i < series->count; i++)
+        add_moments(&kept, series->values[i]);
+    const struct series *of = series->count <= SERIES_KEPT ? &kept : series;
+    double first = (double)series->values[0];
+    moments.count = (double)series->count;
+    moments.sum = first * moments.count + of->drift;
+    moments.squares = of->squares - of->drift * (of->drift / moments.count);
+    moments.squares = moments.squares > 0 ? moments.squares : 0;
+    moments.least = of->least;
+    moments.most = of->most;
+    return moments;
+}

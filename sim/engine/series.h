@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_ENGINE_SERIES_H
+#define CARTSIM_ENGINE_SERIES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * Single values, in whole seconds from 0 on, in bounded memory. The first SERIES_KEPT are kept as they are;
+ * once there are more, all are counted by class. Values below 2048 s have a class each; above, each doubling
+ * is cut into 1024 classes, so a class is narrower than 1/1024 of its values (the layout of G. Tene's
+ * HdrHistogram). Count, sum, spread, least and most stay exact.
+ */
+enum { SERIES_KEPT = 65536 };
+
+/* ---- classes */
+
+enum {
+    CLASS_BITS = 10,
+    COARSE_BITS = 6, /* for shares of which only the variance is wanted: 1/64 */
+    PAGE_CLASSES = 256,
+    PAGES_MAX = ((63 - CLASS_BITS + 1) << CLASS_BITS) / PAGE_CLASSES
+};
+
+/* The class of a value from 0 on when each doubling is cut into 2^bits. */
+static inline uint32_t class_of(int64_t value, unsigned bits)
+{
+    uint64_t v = (uint64_t)value;
+    if (v >> (bits + 1) == 0)
+        return (uint32_t)v;
+    unsigned shift = 63 - (unsigned)__builtin_clzll(v) - bits;
+    return (uint32_t)((shift << bits) + (v >> shift));
+}
+
+/* Its least value, and how many values it has. */
+static inline int64_t class_low(uint32_t class, unsigned bits)
+{
+    if (class >> (bits + 1) == 0)
+        return class;
+    unsigned shift = (class >> bits) - 1;
+    return (int64_t)(((uint64_t)1 << bits) + (class & ((1u << bits) - 1))) << shift;
+}
+
+static inline int64_t class_width(uint32_t class, unsigned bits)
+{
+    return class >> (bits + 1) == 0 ? 1 : (int64_t)1 << ((class >> bits) - 1);
+}
+
+/* Counts by class, in pages that are made when the first value falls into them. Zeroed: empty. */
+struct classes {
+    uint64_t **pages; /* [PAGES_MAX], or NULL */
+};
+bool classes_count(struct classes *classes, int64_t value, uint64_t times); /* false: no memory */
+void classes_empty(struct classes *classes);                                /* keeps the memory */
+void classes_release(struct classes *classes);
+
+/* ---- series */
+
+struct series {
+    uint64_t count;
+    int64_t *values; /* [count], while there are no more than SERIES_KEPT */
+    uint32_t room;
+    struct classes classes; /* all of them, once there are more */
+    double drift, squares;  /* then too: sums of value - values[0] and of its square */
+    int64_t least, most;    /* then too */
+};
+
+/* false: no memory; the series is then as before. */
+bool series_grow(struct series *series, int64_t value);
+static inline bool series_add(struct series *series, int64_t value)
+{
+    if (series->count >= series->room)
+        return series_grow(series, value);
+    series->values[series->count++] = value;
+    return true;
+}
+void series_empty(struct series *series);
+void series_release(struct series *series);
+
+struct moments {
+    double count, sum;
+    double squares;      /* of the distances to the mean; exactly 0 when all values are equal */
+    int64_t least, most; /* INT64_MAX and -1 without values */
+};
+struct moments series_moments(const struct series *series);
+
+#endif

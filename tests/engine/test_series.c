@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/series.h"
+
+#include "support/test.h"
+
+/* Every value lies in the class that says so, classes follow each other without a gap, and none is wider than
+ * the stated part of its values. */
+static void classes_cover_all_values(void **state)
+{
+    (void)state;
+    const unsigned bits[] = {CLASS_BITS, COARSE_BITS};
+    for (int b = 0; b < 2; b++) {
+        int64_t low = 0;
+        for (uint32_t class = 0; low < INT64_MAX / 4; class ++) {
+            int64_t width = class_width(class, bits[b]);
+            assert_int_equal(class_low(class, bits[b]), low);
+            assert_int_equal(class_of(low, bits[b]), class);
+            assert_int_equal(class_of(low + width - 1, bits[b]), class);
+            assert_true(width == 1 || width <= low >> bits[b]);
+            low += width;
+        }
+    }
+    assert_true(class_of(INT64_MAX, CLASS_BITS) < PAGES_MAX * PAGE_CLASSES);
+}
+
+static uint64_t counted(const struct series *series)
+{
+    uint64_t sum = 0;
+    for (int page = 0; page < PAGES_MAX; page++)
+        for (int i = 0; series->classes.pages[page] && i < PAGE_CLASSES; i++)
+            sum += series->classes.pages[page][i];
+    return sum;
+}
+
+/* Emptied and filled again a series is as new: nothing of the earlier values is left in its classes. */
+static void an_emptied_series_is_as_new(void **state)
+{
+    (void)state;
+    struct series series = {.count = 0};
+    for (int round = 0; round < 2; round++) {
+        for (int64_t i = 0; i < SERIES_KEPT + 5; i++)
+            assert_true(series_add(&series, 100 * (round + i)));
+        assert_int_equal(series.count, SERIES_KEPT + 5);
+        assert_int_equal(counted(&series), SERIES_KEPT + 5);
+        assert_int_equal(series.least, 100 * round);
+        assert_int_equal(series.most, 100 * (round + SERIES_KEPT + 4));
+        series_empty(&series);
+        assert_int_equal(counted(&series), 0);
+        assert_true(series_add(&series, 3) && series.values[0] == 3 && series.count == 1);
+        series_empty(&series);
+    }
+    series_release(&series);
+}
+
+/* 1, 2, 3, 4: mean 2.5, squares 2.25 + 0.25 + 0.25 + 2.25 = 5. Far from zero the same. */
+static void moments_by_hand(void **state)
+{
+    (void)state;
+    const int64_t far[] = {0, 30000000000};
+    for (int k = 0; k < 2; k++) {
+        struct series series = {.count = 0};
+        for (int i = 1; i <= 4; i++)
+            assert_true(series_add(&series, far[k] + i));
+        struct moments moments = series_moments(&series);
+        assert_true(moments.count == 4 && moments.sum == 4 * (double)far[k] + 10 && moments.squares == 5);
+        assert_true(moments.least == far[k] + 1 && moments.most == far[k] + 4);
+        series_release(&series);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(classes_cover_all_values),
+        cmocka_unit_test(an_emptied_series_is_as_new),
+        cmocka_unit_test(moments_by_hand),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
