@@ -7,15 +7,20 @@ _cartsim() {
     case $before in
     -o)
         compopt -o filenames
-        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        if [[ ${COMP_WORDS[1]} == show ]]; then
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        else
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        fi
         return
         ;;
     -n | -s | -j | --set) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check --help --version' ;;
+    1:*) options='run check show --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
+    *:show) options='-o --set --defaults --help' ;;
     *) return ;;
     esac
     if [[ $COMP_CWORD == 1 || $word == -* ]]; then

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run check
+set -l commands run check show
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'print a scenario as it is'
 complete -c cartsim -l help -d 'print the commands and options'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d 'print the version'
 
@@ -18,5 +19,7 @@ complete -c cartsim -n "__fish_seen_subcommand_from run" -s j -x -d 'number of t
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l json -d 'print metrics.json, not the summary'
-complete -c cartsim -n "__fish_seen_subcommand_from $commands" -l quiet \
+complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it there instead'
+complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
+complete -c cartsim -n "__fish_seen_subcommand_from run check" -l quiet \
     -d 'print nothing but warnings and errors'

@@ -14,13 +14,13 @@ enum exit_code { EXIT_FINE = 0, EXIT_RUN_FAILED = 1, EXIT_WRONG = 2, EXIT_FILES 
 /* What the command line says; every command reads the same options, and takes those it knows. */
 struct options {
     const char *scenario;
-    const char *output; /* NULL: results/NAME */
+    const char *output; /* NULL: results/NAME, or standard output */
     const char **sets;
     size_t set_count;
     int64_t replications; /* NONE: as the scenario says */
     int64_t seed;         /* NONE: as the scenario says */
     unsigned threads;
-    bool patients, events, json, quiet, help;
+    bool patients, events, json, defaults, quiet, help;
 };
 
 struct command {
@@ -29,6 +29,7 @@ struct command {
     const char *summary;
     const char *details; /* its options, a line each */
     const char *letters; /* the options it knows, see options.c */
+    int scenarios;       /* how many it takes */
     int (*run)(const struct options *options);
 };
 
@@ -37,6 +38,7 @@ extern const size_t command_count;
 
 int command_run(const struct options *options);
 int command_check(const struct options *options);
+int command_show(const struct options *options);
 
 /* 0, or EXIT_WRONG after a message on standard error. options_free in any case. */
 int options_read(const struct command *command, int count, char **words, struct options *options);

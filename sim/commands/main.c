@@ -18,12 +18,18 @@ const struct command commands[] = {
      "  --json             print metrics.json to standard output instead of the summary\n"
      "  --quiet            print nothing but warnings and errors\n"
      "  --help             this help\n",
-     "onsjSPEJqh", command_run},
+     "onsjSPEJqh", 1, command_run},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"
      "  --help             this help\n",
-     "Sqh", command_check},
+     "Sqh", 1, command_check},
+    {"show", "SCENARIO [OPTION]...", "print a scenario as it is after extends and --set",
+     "  -o FILE            write it there instead\n"
+     "  --set PATH=VALUE   change a value before\n"
+     "  --defaults         add what was not written\n"
+     "  --help             this help\n",
+     "oSDh", 1, command_show},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

@@ -10,13 +10,11 @@
 
 enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024, FOLDER_MAX = 4000 };
 
-static const struct option LONG[] = {{"set", required_argument, NULL, 'S'},
-                                     {"patients", no_argument, NULL, 'P'},
-                                     {"events", no_argument, NULL, 'E'},
-                                     {"json", no_argument, NULL, 'J'},
-                                     {"quiet", no_argument, NULL, 'q'},
-                                     {"help", no_argument, NULL, 'h'},
-                                     {NULL, 0, NULL, 0}};
+static const struct option LONG[] = {
+    {"set", required_argument, NULL, 'S'}, {"patients", no_argument, NULL, 'P'},
+    {"events", no_argument, NULL, 'E'},    {"json", no_argument, NULL, 'J'},
+    {"defaults", no_argument, NULL, 'D'},  {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0}};
 
 /* "-n" or "--set" */
 static const char *name_of(int letter, char buffer[32])
@@ -50,10 +48,10 @@ static int read_whole(const struct command *command, int letter, const char *tex
     return complain(command, message);
 }
 
-static int read_folder(const struct command *command, const char *text, struct options *options)
+static int read_output(const struct command *command, const char *text, struct options *options)
 {
     if (!*text || strlen(text) > FOLDER_MAX)
-        return complain(command, *text ? "-o: the name of the folder is too long" : "-o: which folder?");
+        return complain(command, *text ? "-o: the name is too long" : "-o: a name, please");
     options->output = text;
     return 0;
 }
@@ -62,13 +60,14 @@ static int read_option(const struct command *command, int letter, struct options
 {
     int64_t threads = 0;
     switch (letter) {
-    case 'o': return read_folder(command, optarg, options);
+    case 'o': return read_output(command, optarg, options);
     case 'n': return read_whole(command, letter, optarg, 1, REPLICATIONS_MAX, &options->replications);
     case 's': return read_whole(command, letter, optarg, 0, INT64_MAX, &options->seed);
     case 'S': options->sets[options->set_count++] = optarg; return 0;
     case 'P': options->patients = true; return 0;
     case 'E': options->events = true; return 0;
     case 'J': options->json = true; return 0;
+    case 'D': options->defaults = true; return 0;
     case 'q': options->quiet = true; return 0;
     case 'h': options->help = true; return 0;
     case 'j':

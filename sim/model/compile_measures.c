@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/compiler.h"
+#include "scenario/defaults.h"
 
 #include <math.h>
 #include <string.h>
@@ -70,24 +71,24 @@ void compile_measures(struct compiler *compiler)
             read_measure(compiler, map, model->measure_count++);
 }
 
-void compile_run(struct compiler *compiler)
+static void read_run(struct run_settings *run, const struct tree *map)
 {
-    struct run_settings *run = &compiler->model->run;
-    const struct tree *map = section(compiler, "run");
     int64_t number = 0;
-    *run = (struct run_settings){.start_day = 20094,
-                                 .horizon = 3 * 31557600LL,
-                                 .follow = NONE, /* 2025-01-06, 3 y */
-                                 .replications = 100,
-                                 .seed = 1,
-                                 .confidence = 0.95};
     value_date(tree_get(map, "start"), &run->start_day);
-    run->warmup = read_seconds(tree_get(map, "warmup"), 31557600); /* 1 y */
+    run->warmup = read_seconds(tree_get(map, "warmup"), run->warmup);
     run->horizon = read_seconds(tree_get(map, "horizon"), run->horizon);
-    run->follow = read_seconds(tree_get(map, "follow"), NONE);
+    run->follow = read_seconds(tree_get(map, "follow"), run->follow);
     if (value_whole(tree_get(map, "replications"), &number))
         run->replications = (uint32_t)number;
     if (value_whole(tree_get(map, "seed"), &number))
         run->seed = (uint64_t)number;
     value_probability(tree_get(map, "confidence"), &run->confidence);
+}
+
+void compile_run(struct compiler *compiler)
+{
+    struct run_settings *run = &compiler->model->run;
+    run->follow = NONE;
+    read_run(run, format_default_map(compiler->arena, KIND_RUN));
+    read_run(run, section(compiler, "run"));
 }

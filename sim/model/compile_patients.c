@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "laws/stream.h"
+#include "scenario/defaults.h"
 #include "scenario/quantity.h"
 
 static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
@@ -199,7 +200,9 @@ static void read_class(struct compiler *compiler, const struct tree *map)
     struct model *model = compiler->model;
     const struct tree *pathway = value_of(tree_get(map, "pathway")), *traits = tree_get(map, "attributes");
     struct patient_class *class = &model->classes[model->class_count];
-    int64_t priority = 5;
+    const struct tree usual = format_default_node(KIND_CLASS, "priority");
+    int64_t priority = 0;
+    value_whole(&usual, &priority);
     value_whole(tree_get(map, "priority"), &priority);
     *class = (struct patient_class){.name = map->key, .pathway = NONE, .priority = (int)priority};
     if (pathway && pathway->text)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "laws/stream.h"
+#include "scenario/defaults.h"
 
 static const char *const WEEKDAYS[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
@@ -102,7 +103,8 @@ static void read_resource(struct compiler *compiler, const struct tree *map, str
                  "slots")) /* `unlimited`; or faulty, and then no further complaint should follow from it */
         resource->capacity = UNLIMITED;
     resource->queue_max = value_whole(tree_get(map, "max_queue"), &number) ? (int)number : NONE;
-    resource->fifo = strcmp(tree_text(map, "order", "priority"), "fifo") == 0;
+    resource->fifo =
+        strcmp(tree_text(map, "order", format_default_text(KIND_RESOURCE, "order")), "fifo") == 0;
     read_slots(compiler, map, resource);
     read_closures(compiler, tree_get(map, "closures"), resource);
     read_openings(compiler, tree_get(map, "opens"), resource);

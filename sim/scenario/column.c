@@ -30,8 +30,7 @@ static struct cartsim_place place_in(const struct rows *rows)
         struct cartsim_place){.file = rows->file, .line_text = rows->line, .line = rows->number, .column = 1};
 }
 
-/* The file beside the scenario file that names it; absolute names as they are. */
-static const char *resolve(struct arena *arena, const struct tree *name)
+const char *column_file(struct arena *arena, const struct tree *name)
 {
     const char *slash = name->place.file ? strrchr(name->place.file, '/') : NULL;
     if (!slash || name->text[0] == '/')
@@ -170,7 +169,7 @@ bool column_each(struct complainer *to, const struct tree *map, const struct for
     const char *wanted = tree_text(map, "column", NULL);
     if (!file || file->kind != TREE_TEXT || file->faulty || !wanted)
         return false;
-    struct rows rows = {.to = to, .path = path, .asked = file->place, .file = resolve(to->arena, file)};
+    struct rows rows = {.to = to, .path = path, .asked = file->place, .file = column_file(to->arena, file)};
     rows.stream = rows.file ? open_regular(rows.file) : NULL;
     if (!rows.stream) {
         complain(to, FORMAT_COLUMN, file->place, path, "can't read '%s': %s",

@@ -21,6 +21,10 @@ typedef void column_visitor(void *context, const struct tree *cell);
 bool column_each(struct complainer *to, const struct tree *map, const struct format_path *path,
                  column_visitor *visit, void *context);
 
+/* The path of the file that the node names: beside the scenario file it stands in; absolute ones as they are.
+ */
+const char *column_file(struct arena *arena, const struct tree *name);
+
 /* A cell as a duration: "12 d", or a bare number of days. Complains of anything else. */
 bool column_duration(struct complainer *to, const struct tree *cell, const struct format_path *path,
                      double *seconds);

@@ -10,8 +10,8 @@
  * it.
  */
 
-/* Holds the merged tree against the table; marks what it complains about as faulty. Takes out keys that begin
- * with x-: they are notes, and nobody behind should meet them. */
+/* Holds the merged tree against the table; marks what it complains about as faulty. Puts keys that begin
+ * with x- aside (tree.h, notes): nobody behind should meet them. */
 void format_check(struct arena *arena, struct tree *root, struct cartsim_faults *faults);
 
 #endif

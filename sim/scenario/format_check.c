@@ -31,15 +31,19 @@ static bool check_value(struct checker *checker, struct tree *node, enum format_
 
 /* ---- notes */
 
-/* Takes out keys that begin with x-: they are the author's notes, and nobody else should meet them. */
-static void remove_notes(struct tree *node, int depth)
+/* Puts keys that begin with x- aside: they are the author's notes, and nobody else should meet them. */
+static void put_notes_aside(struct tree *node, int depth)
 {
+    struct tree **end = &node->notes;
     for (struct tree *child = tree_first(node), *next; child && depth < FORMAT_DEPTH_MAX; child = next) {
         next = child->next;
-        if (child->key && strncmp(child->key, "x-", 2) == 0)
+        if (child->key && strncmp(child->key, "x-", 2) == 0) {
             tree_remove(node, child);
-        else
-            remove_notes(child, depth + 1);
+            *end = child;
+            end = &child->next;
+        } else {
+            put_notes_aside(child, depth + 1);
+        }
     }
 }
 
@@ -305,7 +309,7 @@ static bool check_value(struct checker *checker, struct tree *node, enum format_
 void format_check(struct arena *arena, struct tree *root, struct cartsim_faults *faults)
 {
     struct checker checker = {.to = {arena, faults}, .root = root};
-    remove_notes(root, 0);
+    put_notes_aside(root, 0);
     if (root->kind != TREE_MAP)
         complain_expected(&checker.to, FORMAT_TYPE, root, NULL, "a mapping that begins with cartsim: 1");
     root->faulty = root->kind != TREE_MAP || !check_map(&checker, KIND_ROOT, root, NULL) || root->faulty;

@@ -238,3 +238,19 @@ const struct format_key *format_key_find(enum format_kind_id kind, const char *n
     key = key_in(format_kinds[KIND_EVIDENCE].keys, name);
     return key && !key->required ? key : NULL;
 }
+
+const struct format_law *format_law_find(const char *name)
+{
+    for (size_t i = 0; i < format_law_count; i++)
+        if (strcmp(format_laws[i].name, name) == 0)
+            return &format_laws[i];
+    return NULL;
+}
+
+enum format_type_id format_parameter_type(const char *name)
+{
+    for (size_t i = 0; i < format_parameter_count; i++)
+        if (strcmp(format_parameters[i].name, name) == 0)
+            return format_parameters[i].type;
+    return TYPE_DURATION;
+}

@@ -244,6 +244,10 @@ enum {
     FORMAT_ROWS_MAX = 1000000 /* values of an empirical law or of a column */
 };
 
+/* The first form of the distribution of that name; NULL: there is none. */
+const struct format_law *format_law_find(const char *name);
+/* What that parameter of a distribution is. */
+enum format_type_id format_parameter_type(const char *name);
 /* The key of that name, also source, grade and why where the kind takes them; NULL: none. */
 const struct format_key *format_key_find(enum format_kind_id kind, const char *name);
 

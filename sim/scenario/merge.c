@@ -33,10 +33,8 @@ static bool listed(const char *const *names, const char *name)
  */
 static bool is_law(const struct tree *child)
 {
-    size_t i = 0;
-    while (i < format_law_count && strcmp(format_laws[i].name, child->key))
-        i++;
-    return i < format_law_count && (child->kind != TREE_TEXT || !format_laws[i].parameters[0]);
+    const struct format_law *law = format_law_find(child->key);
+    return law && (child->kind != TREE_TEXT || !law->parameters[0]);
 }
 
 /* Exactly one key that names a law (or `value`), and nothing that can't stand beside it. */

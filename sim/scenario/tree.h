@@ -23,6 +23,7 @@ struct tree {
     struct cartsim_place key_place; /* of the key, when it has one */
     struct tree *first, *last;      /* children, in the order written */
     struct tree *next;              /* the next sibling */
+    struct tree *notes;             /* the children that are notes, put aside by format_check */
     size_t count;                   /* children */
 };
 

@@ -29,14 +29,6 @@ static const struct law *read_any(struct complainer *to, const struct tree *node
 
 /* ---- the table */
 
-static const struct format_law *law_named(const char *name)
-{
-    for (size_t i = 0; i < format_law_count; i++)
-        if (strcmp(format_laws[i].name, name) == 0)
-            return &format_laws[i];
-    return NULL;
-}
-
 /* Whether `at` is in the table and a form of the same name as `form`. */
 static bool same_name(const struct format_law *form, const struct format_law *at)
 {
@@ -49,14 +41,6 @@ static bool has_parameter(const struct format_law *form, const char *name)
         if (strcmp(form->parameters[i], name) == 0)
             return true;
     return false;
-}
-
-static enum format_type_id parameter_type(const char *name)
-{
-    for (size_t i = 0; i < format_parameter_count; i++)
-        if (strcmp(format_parameters[i].name, name) == 0)
-            return format_parameters[i].type;
-    return TYPE_DURATION;
 }
 
 static bool is_limit(const char *key)
@@ -72,7 +56,7 @@ static bool read_number(struct complainer *to, const struct tree *node, const st
 {
     const struct format_path path = {.above = above, .name = name};
     const struct tree *bare = value_of(node);
-    enum format_type_id type = parameter_type(name);
+    enum format_type_id type = format_parameter_type(name);
     if (node->faulty || !scalar_check(to, bare, type, &path))
         return false;
     if (type == TYPE_DURATION)
@@ -387,7 +371,7 @@ static bool find_shape(struct reading *reading)
 {
     bool sound = true;
     for (const struct tree *child = tree_first(reading->map); child; child = child->next) {
-        if (!law_named(child->key))
+        if (!format_law_find(child->key))
             continue;
         if (reading->shape)
             complain(reading->to, FORMAT_TOGETHER, child->key_place, reading->path,
@@ -396,7 +380,7 @@ static bool find_shape(struct reading *reading)
         reading->shape = reading->shape ? reading->shape : child;
     }
     for (const struct tree *child = tree_first(reading->map); child; child = child->next) {
-        if (law_named(child->key) || is_limit(child->key) || is_evidence(child->key))
+        if (format_law_find(child->key) || is_limit(child->key) || is_evidence(child->key))
             continue;
         complain_stranger(reading, child);
         sound = false;
@@ -411,7 +395,7 @@ static bool find_shape(struct reading *reading)
 
 static const struct law *read_shape(struct reading *reading)
 {
-    const struct format_law *law = law_named(reading->shape->key);
+    const struct format_law *law = format_law_find(reading->shape->key);
     struct law_spec spec = {.kind = law->kind};
     if (!read_limit(reading, reading->map, reading->path, &spec) || reading->shape->faulty)
         return NULL;
