@@ -16,11 +16,8 @@ static void mark(struct simulation *sim, struct patient *patient, int strand, co
     }
 }
 
-void moment_comes(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment)
+void moment_marks(struct simulation *sim, struct patient *patient, int strand, const struct marks *marks)
 {
-    static const enum happening happenings[MOMENT_COUNT] = {HAPPENING_ARRIVE, HAPPENING_START, HAPPENING_END};
-    const struct marks *marks = &sim->model->steps[step].marks[moment];
-    record_event(sim, patient, happenings[moment], step, 0);
     for (int i = 0; i < marks->count && !patient->gone; i++)
         mark(sim, patient, strand, &marks->list[i]);
 }

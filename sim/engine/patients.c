@@ -232,7 +232,7 @@ void patient_leave(struct simulation *sim, struct patient *patient, int outcome)
     sim->gone[sim->gone_count++] = patient->index;
 }
 
-void patients_bury(struct simulation *sim)
+void patients_bury_gone(struct simulation *sim)
 {
     while (sim->gone_count) {
         uint32_t index = sim->gone[--sim->gone_count];

@@ -7,11 +7,9 @@
  * What is seen of a run: counters, series, rows. Nothing here changes the run.
  */
 
-void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index,
-                  int units)
+void record_row(struct simulation *sim, const struct patient *patient, enum happening what, int index,
+                int units)
 {
-    if (!sim->want_events)
-        return;
     struct observation *seen = sim->seen;
     if (seen->row_count == seen->row_room) {
         uint64_t room = seen->row_room ? 2 * seen->row_room : 4096;
@@ -25,12 +23,6 @@ void record_event(struct simulation *sim, const struct patient *patient, enum ha
     }
     seen->rows[seen->row_count++] = (struct event_row){sim->now, patient->class_index, patient->number + 1,
                                                        index,    (uint16_t)what,       (uint16_t)units};
-}
-
-void record_value(struct simulation *sim, int series, int64_t value)
-{
-    if (!series_add(&sim->seen->series[series], value))
-        fail(sim, SIMULATION_NO_MEMORY);
 }
 
 /* A measure's ledger is summed when its end comes; were it to come again, the last time counts, or with

@@ -81,8 +81,9 @@ static void hear_requests(struct simulation *sim)
         if (sim->trouble != SIMULATION_DONE)
             return;
     }
-    sim->hearing_count -= heard; /* what was asked for meanwhile comes next */
-    memmove(sim->hearings, sim->hearings + heard, sim->hearing_count * sizeof *sim->hearings);
+    sim->hearing_count -= heard;
+    if (sim->hearing_count) /* what was asked for meanwhile comes next */
+        memmove(sim->hearings, sim->hearings + heard, sim->hearing_count * sizeof *sim->hearings);
     patients_bury(sim);
 }
 

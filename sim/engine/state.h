@@ -248,7 +248,12 @@ void patients_free(struct simulation *sim);
 struct patient *patient_admit(struct simulation *sim, int class_index, uint32_t number);
 /* Ends the pathway: stops everything, gives everything back, records. The record is freed after the event. */
 void patient_leave(struct simulation *sim, struct patient *patient, int outcome);
-void patients_bury(struct simulation *sim);
+void patients_bury_gone(struct simulation *sim);
+static inline void patients_bury(struct simulation *sim)
+{
+    if (sim->gone_count)
+        patients_bury_gone(sim);
+}
 
 /* ---- walk.c: along the steps */
 void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step);
@@ -276,7 +281,12 @@ void units_withdraw(struct simulation *sim, struct patient *patient, int strand)
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units);
 void units_release(struct simulation *sim, struct patient *patient,
                    int resource); /* all that it keeps of it */
-void units_serve(struct simulation *sim);
+void units_serve_dirty(struct simulation *sim);
+static inline void units_serve(struct simulation *sim)
+{
+    if (sim->any_dirty)
+        units_serve_dirty(sim);
+}
 void units_event(struct simulation *sim, int resource, uint32_t what);
 void units_settle(struct simulation *sim, int resource, int64_t until);
 
@@ -315,9 +325,19 @@ void journal_keep(struct simulation *sim, struct patient *patient, int measure, 
 void journal_count(struct simulation *sim, const struct patient *patient, int measure);
 
 /* ---- record.c: what is seen */
-void record_event(struct simulation *sim, const struct patient *patient, enum happening what, int index,
-                  int units);
-void record_value(struct simulation *sim, int series, int64_t value);
+void record_row(struct simulation *sim, const struct patient *patient, enum happening what, int index,
+                int units);
+static inline void record_event(struct simulation *sim, const struct patient *patient, enum happening what,
+                                int index, int units)
+{
+    if (sim->want_events)
+        record_row(sim, patient, what, index, units);
+}
+static inline void record_value(struct simulation *sim, int series, int64_t value)
+{
+    if (!series_add(&sim->seen->series[series], value))
+        fail(sim, SIMULATION_NO_MEMORY);
+}
 void record_measure_from(struct simulation *sim, struct patient *patient, int measure);
 void record_measure_to(struct simulation *sim, struct patient *patient, int strand, int measure);
 void record_exit(struct simulation *sim, struct patient *patient, int outcome);
@@ -332,7 +352,15 @@ void deadlock_look_last(struct simulation *sim);
 void deadlock_look_before(struct simulation *sim, const struct patient *leaving);
 
 /* ---- moments.c */
-void moment_comes(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment);
+void moment_marks(struct simulation *sim, struct patient *patient, int strand, const struct marks *marks);
+static inline void moment_comes(struct simulation *sim, struct patient *patient, int strand, int step,
+                                enum moment moment)
+{
+    const struct marks *marks = &sim->model->steps[step].marks[moment];
+    record_event(sim, patient, HAPPENING_ARRIVE + (enum happening)moment, step, 0);
+    if (marks->count)
+        moment_marks(sim, patient, strand, marks);
+}
 
 /* ---- arrivals.c */
 void arrivals_next(struct simulation *sim, int class_index);

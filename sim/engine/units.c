@@ -368,7 +368,7 @@ static void serve(struct simulation *sim, int resource)
     }
 }
 
-void units_serve(struct simulation *sim)
+void units_serve_dirty(struct simulation *sim)
 {
     while (sim->any_dirty) {
         sim->any_dirty = false;

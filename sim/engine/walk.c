@@ -6,9 +6,15 @@
 /*
  * A strand's way through a step, stage by stage, in the order in which things happen to the patient:
  * gate, arrive, notice, fitness, ask, start, (its own time), end; walk_end.c has what follows the end.
- * A stage returns the next one, or STAGE_WAIT when the strand must wait for something or has nothing more to
- * do.
+ * A stage goes on to the one after it, or returns where to go on (another step's gate, mostly); STAGE_WAIT
+ * when the strand must wait for something or has nothing more to do.
  */
+static enum stage stage_arrive(struct walk *at);
+static enum stage stage_fitness(struct walk *at);
+static enum stage stage_ask(struct walk *at);
+static enum stage stage_claim(struct walk *at);
+static enum stage stage_start(struct walk *at);
+static enum stage stage_time(struct walk *at);
 
 double walk_uniform(const struct walk *at, enum aspect aspect)
 {
@@ -19,7 +25,7 @@ double walk_uniform(const struct walk *at, enum aspect aspect)
 int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum aspect aspect)
 {
     const struct law *law = law_for(choice, at->patient->values);
-    return law ? law_seconds(law, walk_uniform(at, aspect)) : 0;
+    return law ? law_seconds(law, law_is_fixed(law) ? 0.5 : walk_uniform(at, aspect)) : 0;
 }
 
 static void write_key(const struct walk *at, int key)
@@ -31,12 +37,6 @@ void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enu
 {
     at->strand->waiting = (uint8_t)what;
     timer_set(at->sim, at->patient, at->number, time, phase);
-}
-
-struct progress *walk_progress(const struct walk *at)
-{
-    int place = at->sim->progress_of[at->strand->step];
-    return place == NONE ? NULL : &at->patient->progress[place];
 }
 
 static void moment(const struct walk *at, enum moment which)
@@ -63,7 +63,7 @@ static enum stage stage_gate(struct walk *at)
     strand->visiting = false;
     at->patient->visits[strand->step]++;
     if (visiting)
-        return STAGE_ARRIVE;
+        return stage_arrive(at);
     bool repeated = strand->again && at->step->role == ROLE_MEANWHILE &&
                     at->patient->arrivals[strand->step] && !at->step->each_time;
     if (repeated || !conditions_hold(at))
@@ -71,12 +71,11 @@ static enum stage stage_gate(struct walk *at)
     if (at->step->has_chance &&
         walk_uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
         return STAGE_NEXT;
-    struct progress *progress = walk_progress(at);
-    if (progress) {
-        progress->visits = 0;
-        progress->again = progress->ran;
+    if (at->progress) {
+        at->progress->visits = 0;
+        at->progress->again = at->progress->ran;
     }
-    return STAGE_ARRIVE;
+    return stage_arrive(at);
 }
 
 /* ---- before the start */
@@ -85,17 +84,16 @@ static enum stage stage_arrive(struct walk *at)
 {
     struct strand *strand = at->strand;
     int64_t notice = law_given(&at->step->notice) ? walk_draw(at, &at->step->notice, ASPECT_NOTICE) : 0;
-    struct progress *progress = walk_progress(at);
     strand->arrived = at->sim->now;
     strand->earliest = at->sim->now + notice;
     at->patient->arrivals[strand->step] = 1;
-    if (progress && progress->visits == 0)
-        progress->planned = at->sim->now;
+    if (at->progress && at->progress->visits == 0)
+        at->progress->planned = at->sim->now;
     moment(at, MOMENT_ARRIVE);
     if (at->patient->gone)
         return STAGE_WAIT;
     if (notice == 0 || at->step->book_count)
-        return STAGE_FITNESS;
+        return stage_fitness(at);
     write_key(at, at->step->key_notice);
     walk_wait_until(at, WAITING_NOTICE, strand->earliest, PHASE_DUE);
     return STAGE_WAIT;
@@ -115,7 +113,7 @@ static enum stage stage_fitness(struct walk *at)
 {
     if (!at->step->fit || at->patient->unfit == 0) {
         at->strand->asked = at->sim->now;
-        return at->step->book_count ? STAGE_ASK : STAGE_CLAIM;
+        return at->step->book_count ? stage_ask(at) : stage_claim(at);
     }
     at->strand->waiting = WAITING_FITNESS;
     write_key(at, at->step->key_unfit + unfit_by(at));
@@ -132,7 +130,7 @@ static enum stage stage_ask(struct walk *at)
 
 static enum stage stage_claim(struct walk *at)
 {
-    return at->step->need_count + at->step->hold_count ? STAGE_ASK : STAGE_START;
+    return at->step->need_count + at->step->hold_count ? stage_ask(at) : stage_start(at);
 }
 
 /* The time until the notice is over is notice; from then on the slot is what is waited for. */
@@ -159,13 +157,13 @@ static enum stage stage_heard(struct walk *at)
 {
     at->strand->waiting = WAITING_IDLE;
     if (at->step->fit && at->patient->unfit)
-        return STAGE_FITNESS;
+        return stage_fitness(at);
     if (at->step->book_count && !at->strand->attended)
         return wait_for_slot(at);
     enum answer answer = units_ask(at->sim, at->patient, at->number);
     if (answer == ANSWER_REFUSED)
         walk_refused(at->sim, at->patient, at->number);
-    return answer == ANSWER_GRANTED ? STAGE_START : STAGE_WAIT;
+    return answer == ANSWER_GRANTED ? stage_start(at) : STAGE_WAIT;
 }
 
 static enum stage stage_slot(struct walk *at)
@@ -173,19 +171,20 @@ static enum stage stage_slot(struct walk *at)
     at->strand->waiting = WAITING_IDLE;
     if (at->step->fit && at->patient->unfit) {
         slots_miss(at->sim, at->patient, at->number);
-        return STAGE_FITNESS;
+        return stage_fitness(at);
     }
     slots_attend(at->sim, at->patient, at->number);
     at->strand->attended = true;
     at->strand->asked = at->sim->now;
-    return STAGE_CLAIM;
+    return stage_claim(at);
 }
 
 /* ---- the start, and the step's own time */
 
-static void begin_meanwhile(struct walk *at, struct progress *progress)
+static void begin_meanwhile(struct walk *at)
 {
     const struct step *step = at->step;
+    struct progress *progress = at->progress;
     struct strand *branch = &at->patient->strands[step->meanwhile_strand];
     progress->parts |= PART_MEANWHILE;
     if (branch->step != NONE)
@@ -195,9 +194,10 @@ static void begin_meanwhile(struct walk *at, struct progress *progress)
     walk_begin(at->sim, at->patient, step->meanwhile_strand, step->first_meanwhile);
 }
 
-static enum stage start_inside(struct walk *at, struct progress *progress)
+static enum stage start_inside(struct walk *at)
 {
     const struct step *step = at->step;
+    struct progress *progress = at->progress;
     int index = at->strand->step;
     uint32_t sent_back = at->strand->sent_back;
     progress->parts = step->first_body != NONE ? PART_STEPS : 0;
@@ -210,11 +210,11 @@ static enum stage start_inside(struct walk *at, struct progress *progress)
         at->patient->strands[step->body_strand_timer].waiting = WAITING_TIME;
     }
     if (step->first_meanwhile != NONE)
-        begin_meanwhile(at, progress);
+        begin_meanwhile(at);
     if (at->patient->gone || at->strand->sent_back != sent_back)
         return STAGE_WAIT;
     if (step->first_body == NONE)
-        return STAGE_TIME;
+        return stage_time(at);
     at->strand->step = step->first_body;
     return STAGE_GATE;
 }
@@ -229,7 +229,6 @@ static enum stage stage_start(struct walk *at)
 {
     struct simulation *sim = at->sim;
     struct strand *strand = at->strand;
-    struct progress *progress = walk_progress(at);
     strand->started = sim->now;
     strand->waiting = WAITING_IDLE;
     strand->attended = false;
@@ -239,22 +238,22 @@ static enum stage stage_start(struct walk *at)
         count(sim, sim->at.starts, strand->step, 1);
         record_value(sim, sim->series.wait + strand->step, sim->now - strand->arrived);
     }
-    if (progress)
-        progress->started = strand->started;
+    if (at->progress)
+        at->progress->started = strand->started;
     release(at);
     write_key(at, at->step->key_takes);
     moment(at, MOMENT_START);
     if (at->patient->gone)
         return STAGE_WAIT;
     bool inside = at->step->first_body != NONE || at->step->first_meanwhile != NONE;
-    return inside ? start_inside(at, progress) : STAGE_TIME;
+    return inside ? start_inside(at) : stage_time(at);
 }
 
 static enum stage stage_time(struct walk *at)
 {
     int64_t lasts = law_given(&at->step->takes) ? walk_draw(at, &at->step->takes, ASPECT_TAKES) : 0;
     if (lasts <= 0)
-        return STAGE_FINISH;
+        return walk_finish(at);
     walk_wait_until(at, WAITING_TIME, at->sim->now + lasts, PHASE_END);
     return STAGE_WAIT;
 }
@@ -265,14 +264,11 @@ static enum stage run_stage(struct walk *at, enum stage stage)
 {
     switch (stage) {
     case STAGE_GATE: return stage_gate(at);
-    case STAGE_ARRIVE: return stage_arrive(at);
     case STAGE_FITNESS: return stage_fitness(at);
     case STAGE_ASK: return stage_ask(at);
     case STAGE_HEARD: return stage_heard(at);
     case STAGE_SLOT: return stage_slot(at);
-    case STAGE_CLAIM: return stage_claim(at);
     case STAGE_START: return stage_start(at);
-    case STAGE_TIME: return stage_time(at);
     case STAGE_FINISH: return walk_finish(at);
     case STAGE_END: return walk_end(at);
     case STAGE_ROUTED: return walk_routed(at);
@@ -284,13 +280,26 @@ static enum stage run_stage(struct walk *at, enum stage stage)
 
 enum { STAGES_MAX = 100000 }; /* at one instant, without waiting: the patient goes round in a ring */
 
+struct walk walk_at(struct simulation *sim, struct patient *patient, int strand)
+{
+    struct strand *of = &patient->strands[strand];
+    int place = sim->progress_of[of->step];
+    return (struct walk){.sim = sim,
+                         .patient = patient,
+                         .number = strand,
+                         .strand = of,
+                         .step = &sim->model->steps[of->step],
+                         .progress = place == NONE ? NULL : &patient->progress[place]};
+}
+
 void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage)
 {
-    struct walk at = {sim, patient, strand, &patient->strands[strand], NULL};
-    for (int i = 0; stage != STAGE_WAIT && !patient->gone && sim->trouble == SIMULATION_DONE; i++) {
-        at.step = &sim->model->steps[at.strand->step];
-        if (i == STAGES_MAX)
+    for (int i = 0; stage != STAGE_WAIT && !patient->gone; i++) {
+        struct walk at = walk_at(sim, patient, strand);
+        if (i == STAGES_MAX) {
             fail_round(sim, patient, at.strand->step);
+            return;
+        }
         stage = run_stage(&at, stage);
     }
 }

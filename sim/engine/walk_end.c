@@ -41,15 +41,14 @@ static void wait_to_join(const struct walk *at)
 
 enum stage walk_finish(struct walk *at)
 {
-    struct progress *progress = walk_progress(at);
-    if (progress && progress->parts) {
+    if (at->progress && at->progress->parts) {
         wait_to_join(at);
         return STAGE_WAIT;
     }
     credit(at);
     at->strand->waiting = WAITING_IDLE;
     if (!is_extended(at))
-        return STAGE_END;
+        return walk_end(at);
     wait_to_join(at);
     return STAGE_WAIT;
 }
@@ -206,8 +205,7 @@ static enum stage follow_failure(struct walk *at, const struct failure *failure)
 
 void walk_refused(struct simulation *sim, struct patient *patient, int strand)
 {
-    struct walk at = {sim, patient, strand, &patient->strands[strand], NULL};
-    at.step = &sim->model->steps[at.strand->step];
+    struct walk at = walk_at(sim, patient, strand);
     at.strand->waiting = WAITING_IDLE;
     if (!at.step->on_refusal) {
         patient_leave(sim, patient, OUTCOME_TURNED_AWAY);
@@ -230,11 +228,11 @@ void walk_sets(struct simulation *sim, struct patient *patient, const struct set
 static enum stage take_branch(struct walk *at)
 {
     if (at->step->route_count == 0)
-        return STAGE_ROUTED;
+        return walk_routed(at);
     int branch = chosen_branch(at->step->route_shares, at->step->route_count, at->patient->values,
                                walk_uniform(at, ASPECT_ROUTE));
     if (at->step->route_first[branch] == NONE)
-        return STAGE_ROUTED;
+        return walk_routed(at);
     at->strand->step = at->step->route_first[branch];
     return STAGE_GATE;
 }
@@ -243,11 +241,10 @@ enum stage walk_end(struct walk *at)
 {
     struct simulation *sim = at->sim;
     struct patient *patient = at->patient;
-    struct progress *progress = walk_progress(at);
     int step = at->strand->step;
-    int64_t started = progress ? progress->started : at->strand->started;
-    if (progress)
-        progress->open = false;
+    int64_t started = at->progress ? at->progress->started : at->strand->started;
+    if (at->progress)
+        at->progress->open = false;
     if (patient->observed)
         record_value(sim, sim->series.duration + step, sim->now - started);
     give_back_needs(sim, patient, step);
@@ -266,15 +263,14 @@ enum stage walk_end(struct walk *at)
 
 enum stage walk_routed(struct walk *at)
 {
-    struct progress *progress = walk_progress(at);
-    if (at->step->times > 1 && ++progress->visits < (uint32_t)at->step->times) {
-        int64_t due = progress->planned + walk_draw(at, &at->step->every, ASPECT_EVERY);
-        progress->planned = due > at->sim->now ? due : at->sim->now;
-        walk_wait_until(at, WAITING_VISIT, progress->planned, PHASE_DUE);
+    if (at->step->times > 1 && ++at->progress->visits < (uint32_t)at->step->times) {
+        int64_t due = at->progress->planned + walk_draw(at, &at->step->every, ASPECT_EVERY);
+        at->progress->planned = due > at->sim->now ? due : at->sim->now;
+        walk_wait_until(at, WAITING_VISIT, at->progress->planned, PHASE_DUE);
         return STAGE_WAIT;
     }
     if (at->step->leaves == NONE)
-        return STAGE_NEXT;
+        return walk_next(at);
     patient_leave(at->sim, at->patient, at->step->leaves);
     return STAGE_WAIT;
 }

@@ -4,17 +4,15 @@
 
 #include "engine/state.h"
 
-/* What walk.c and walk_end.c share: the stages of a step and where a strand stands in it. */
+/* What walk.c and walk_end.c share: where a strand stands in a step, and the stages at which one may enter it
+ * anew: after a wait, or from another step. */
 enum stage {
     STAGE_GATE,
-    STAGE_ARRIVE,
     STAGE_FITNESS,
     STAGE_ASK,
     STAGE_HEARD,
     STAGE_SLOT,
-    STAGE_CLAIM,
     STAGE_START,
-    STAGE_TIME,
     STAGE_FINISH,
     STAGE_END,
     STAGE_ROUTED,
@@ -27,16 +25,16 @@ struct walk {
     struct patient *patient;
     int number; /* of the strand */
     struct strand *strand;
-    const struct step *step; /* where the strand stands */
+    const struct step *step;   /* where the strand stands */
+    struct progress *progress; /* of that step; NULL for a plain one */
 };
 
+struct walk walk_at(struct simulation *sim, struct patient *patient, int strand);
 void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage);
 double walk_uniform(const struct walk *at, enum aspect aspect);
 int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum aspect aspect);
 /* Sets the strand's timer and says what it stands for. */
 void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enum event_phase phase);
-/* The progress of the step where the strand stands; NULL for a plain step. */
-struct progress *walk_progress(const struct walk *at);
 /* A part of a step that holds others has ended, as its last or not; `by` is the strand that ended it. */
 void walk_part_over(struct simulation *sim, struct patient *patient, int step, int part, int by);
 

@@ -196,7 +196,19 @@ double law_max(const struct law *law)
     return law->greatest;
 }
 
+bool law_is_fixed(const struct law *law)
+{
+    return law->least == law->greatest;
+}
+
+/* As llround, without a call. */
+static int64_t to_nearest(double x)
+{
+    int64_t whole = (int64_t)x;
+    return whole + (x - (double)whole >= 0.5);
+}
+
 int64_t law_seconds(const struct law *law, double u)
 {
-    return llround(law_quantile(law, u));
+    return to_nearest(law_is_fixed(law) ? law->least : law_quantile(law, u));
 }

@@ -66,7 +66,9 @@ double law_mean(const struct law *law);
 /* Least and greatest value (greatest may be INFINITY). */
 double law_min(const struct law *law);
 double law_max(const struct law *law);
-/* law_quantile rounded to whole seconds. */
+/* Always the same value, whatever u. */
+bool law_is_fixed(const struct law *law);
+/* law_quantile rounded to whole seconds; the law has no mass below 0. */
 int64_t law_seconds(const struct law *law, double u);
 
 #endif
