@@ -14,13 +14,14 @@ _cartsim() {
         fi
         return
         ;;
-    -n | -s | -j | --set) return ;;
+    -n | -s | -j | --set | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check show --help --version' ;;
+    1:*) options='run check show trace --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:show) options='-o --set --defaults --help' ;;
+    *:trace) options='--patient --replication -s --set --json --help' ;;
     *) return ;;
     esac
     if [[ $COMP_CWORD == 1 || $word == -* ]]; then

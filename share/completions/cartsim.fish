@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run check show
+set -l commands run check show trace
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'print a scenario as it is'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a trace -d 'tell the story of one patient'
 complete -c cartsim -l help -d 'print the commands and options'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d 'print the version'
 
@@ -14,12 +15,14 @@ complete -c cartsim -n "__fish_seen_subcommand_from $commands" -l set -x -d 'cha
 complete -c cartsim -n "__fish_seen_subcommand_from run" -s o -x -a "(__fish_complete_directories)" \
     -d 'write the results here'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -s n -x -d 'number of replications'
-complete -c cartsim -n "__fish_seen_subcommand_from run" -s s -x -d seed
+complete -c cartsim -n "__fish_seen_subcommand_from run trace" -s s -x -d seed
 complete -c cartsim -n "__fish_seen_subcommand_from run" -s j -x -d 'number of threads'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
-complete -c cartsim -n "__fish_seen_subcommand_from run" -l json -d 'print metrics.json, not the summary'
+complete -c cartsim -n "__fish_seen_subcommand_from run trace" -l json -d 'print JSON, not text'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it there instead'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
+complete -c cartsim -n "__fish_seen_subcommand_from trace" -l patient -x -d 'its number or id'
+complete -c cartsim -n "__fish_seen_subcommand_from trace" -l replication -x -d 'of this replication'
 complete -c cartsim -n "__fish_seen_subcommand_from run check" -l quiet \
     -d 'print nothing but warnings and errors'

@@ -19,6 +19,8 @@ struct options {
     size_t set_count;
     int64_t replications; /* NONE: as the scenario says */
     int64_t seed;         /* NONE: as the scenario says */
+    int64_t replication;  /* which to trace, from 1; NONE: the first */
+    const char *patient;  /* whom to trace, or NULL */
     unsigned threads;
     bool patients, events, json, defaults, quiet, help;
 };
@@ -39,6 +41,7 @@ extern const size_t command_count;
 int command_run(const struct options *options);
 int command_check(const struct options *options);
 int command_show(const struct options *options);
+int command_trace(const struct options *options);
 
 /* 0, or EXIT_WRONG after a message on standard error. options_free in any case. */
 int options_read(const struct command *command, int count, char **words, struct options *options);

@@ -30,6 +30,14 @@ const struct command commands[] = {
      "  --defaults         add what was not written\n"
      "  --help             this help\n",
      "oSDh", 1, command_show},
+    {"trace", "SCENARIO --patient N [OPTION]...", "tell the story of one patient, dated, in sentences",
+     "  --patient N        the N-th patient of the first class, or an id as in patients.csv: b_all-17\n"
+     "  --replication R    of this replication (default: 1)\n"
+     "  -s SEED            the seed (default: as the scenario says)\n"
+     "  --set PATH=VALUE   change a value first\n"
+     "  --json             print a list of events instead of sentences\n"
+     "  --help             this help\n",
+     "prsSJh", 1, command_trace},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

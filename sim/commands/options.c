@@ -11,10 +11,11 @@
 enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024, FOLDER_MAX = 4000 };
 
 static const struct option LONG[] = {
-    {"set", required_argument, NULL, 'S'}, {"patients", no_argument, NULL, 'P'},
-    {"events", no_argument, NULL, 'E'},    {"json", no_argument, NULL, 'J'},
-    {"defaults", no_argument, NULL, 'D'},  {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0}};
+    {"set", required_argument, NULL, 'S'},     {"patients", no_argument, NULL, 'P'},
+    {"events", no_argument, NULL, 'E'},        {"json", no_argument, NULL, 'J'},
+    {"patient", required_argument, NULL, 'p'}, {"replication", required_argument, NULL, 'r'},
+    {"defaults", no_argument, NULL, 'D'},      {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
 
 /* "-n" or "--set" */
 static const char *name_of(int letter, char buffer[32])
@@ -64,6 +65,8 @@ static int read_option(const struct command *command, int letter, struct options
     case 'n': return read_whole(command, letter, optarg, 1, REPLICATIONS_MAX, &options->replications);
     case 's': return read_whole(command, letter, optarg, 0, INT64_MAX, &options->seed);
     case 'S': options->sets[options->set_count++] = optarg; return 0;
+    case 'p': options->patient = optarg; return 0;
+    case 'r': return read_whole(command, letter, optarg, 1, REPLICATIONS_MAX, &options->replication);
     case 'P': options->patients = true; return 0;
     case 'E': options->events = true; return 0;
     case 'J': options->json = true; return 0;
@@ -120,8 +123,10 @@ static int read_all(const struct command *command, int count, char **words, stru
 int options_read(const struct command *command, int count, char **words, struct options *options)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    *options =
-        (struct options){.replications = NONE, .seed = NONE, .threads = cores > 0 ? (unsigned)cores : 1};
+    *options = (struct options){.replications = NONE,
+                                .seed = NONE,
+                                .replication = NONE,
+                                .threads = cores > 0 ? (unsigned)cores : 1};
     options->sets = calloc((size_t)count + 1, sizeof *options->sets);
     if (!options->sets)
         return complain(command, "out of memory");

@@ -13,7 +13,7 @@
 
 static bool keeps(const struct simulation *sim, const struct patient *patient)
 {
-    return patient->observed && sim->model->measure_count > 0;
+    return (patient->observed || patient == sim->followed) && sim->model->measure_count > 0;
 }
 
 static struct piece *append(struct simulation *sim, struct patient *patient)
@@ -150,4 +150,18 @@ void journal_count(struct simulation *sim, const struct patient *patient, int me
     for (uint32_t i = 0; i < patient->piece_count; i++)
         if (patient->pieces[i].strand == shelf(measure))
             count(sim, base, patient->pieces[i].key, (double)patient->pieces[i].begin);
+}
+
+void journal_tell(struct simulation *sim, const struct patient *patient, int measure)
+{
+    for (uint32_t i = 0; i < patient->piece_count; i++) {
+        const struct piece *piece = &patient->pieces[i];
+        if (piece->strand == shelf(measure))
+            story_tell(sim, patient,
+                       (struct told){.what = TALE_MADE_OF,
+                                     .step = sim->model->ledger_keys[piece->key].step,
+                                     .index = piece->key,
+                                     .units = measure,
+                                     .detail = piece->begin});
+    }
 }

@@ -10,6 +10,10 @@
 void record_row(struct simulation *sim, const struct patient *patient, enum happening what, int index,
                 int units)
 {
+    story_tell(sim, patient,
+               (struct told){.what = (int32_t)what, .step = NONE, .index = index, .units = units});
+    if (!sim->want_events)
+        return;
     struct observation *seen = sim->seen;
     if (seen->row_count == seen->row_room) {
         uint64_t room = seen->row_room ? 2 * seen->row_room : 4096;
@@ -90,11 +94,13 @@ void record_exit(struct simulation *sim, struct patient *patient, int outcome)
 {
     const struct model *model = sim->model;
     record_event(sim, patient, HAPPENING_EXIT, outcome, 0);
-    if (!patient->observed)
-        return;
     for (int i = 0; i < model->measure_count; i++)
         if (model->measures[i].to_exit && outcome != OUTCOME_CENSORED)
             record_measure_to(sim, patient, MAIN_STRAND, i);
+    if (patient == sim->followed)
+        story_close(sim);
+    if (!patient->observed)
+        return;
     count_measures(sim, patient);
     count(sim, sim->at.outcome, patient->class_index * model->outcome_count + outcome, 1);
     for (int i = 0; i < model->step_count; i++)

@@ -95,6 +95,8 @@ static void refer(struct simulation *sim, int class_index)
     struct patient *patient = patient_admit(sim, class_index, number);
     if (!patient)
         return;
+    if (sim->story)
+        story_admit(sim, patient);
     record_event(sim, patient, HAPPENING_REFERRAL, 0, 0);
     for (int i = 0; i < model->risk_count; i++)
         if (model->risks[i].opens_at_referral)
@@ -183,6 +185,7 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     sim->looked = sim->look_cost = 0;
     sim->window_from = model->run.warmup;
     sim->window_to = model->run.warmup + model->run.horizon;
+    story_begin(sim);
     patients_reset(sim);
     slots_reset(sim);
     units_reset(sim);
@@ -257,14 +260,21 @@ enum simulation_result simulation_run(struct simulation *sim, uint64_t seed, uin
     sim->seen = seen;
     sim->want_patients = want_patients;
     sim->want_events = want_events;
+    sim->heard = want_events || sim->story;
     reset(sim, seed, number);
     run_to_end(sim, stop);
     if (sim->trouble == SIMULATION_DONE) {
         censor(sim);
+        story_end(sim);
         slots_count_offered(sim);
         check_balance(sim);
     }
     return sim->trouble;
+}
+
+void simulation_follow(struct simulation *sim, struct story *story)
+{
+    sim->story = story;
 }
 
 static bool prepare_repetitions(struct simulation *sim)

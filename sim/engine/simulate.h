@@ -17,6 +17,7 @@ enum simulation_result {
 };
 
 struct simulation;
+struct story;
 
 /* A simulation is a worker's memory for running replications of one model, one after the other. NULL: no
  * memory. */
@@ -31,6 +32,10 @@ void simulation_free(struct simulation *simulation);
 enum simulation_result simulation_run(struct simulation *simulation, uint64_t seed, uint32_t number,
                                       bool want_patients, bool want_events, const atomic_bool *stop,
                                       struct observation *seen);
+
+/* From now on each run tells the story of its patient too, from the beginning; NULL: of nobody. The story is
+ * the caller's. */
+void simulation_follow(struct simulation *simulation, struct story *story);
 
 /* Who was in the trouble, where and when; count 0 where there is nobody to name. */
 const struct tangle *simulation_tangle(const struct simulation *simulation);

@@ -174,6 +174,19 @@ static bool find_days(struct simulation *sim, const struct step *step, int64_t f
     return false;
 }
 
+/* Of the step's i-th booking. */
+static void tell_appointment(struct simulation *sim, const struct patient *patient, int step, enum tale what,
+                             int i, int64_t day)
+{
+    int resource = sim->model->steps[step].books[i].resource;
+    story_tell(sim, patient,
+               (struct told){.what = (int32_t)what,
+                             .step = step,
+                             .index = resource,
+                             .units = i,
+                             .detail = time_of(sim, resource, day)});
+}
+
 static void take_places(struct simulation *sim, struct patient *patient, int step, const int64_t *days)
 {
     const struct step *of = &sim->model->steps[step];
@@ -181,6 +194,7 @@ static void take_places(struct simulation *sim, struct patient *patient, int ste
         patient->booked[sim->booking_of[step] + i] = (int32_t)days[i];
         hold_place(sim, patient, of->books[i].resource, days[i], 1);
         record_event(sim, patient, HAPPENING_BOOK, of->books[i].resource, 1);
+        tell_appointment(sim, patient, step, TALE_BOOKED, i, days[i]);
     }
     sim->slots[of->books[0].resource].waiting++;
 }
@@ -287,6 +301,7 @@ void slots_cancel(struct simulation *sim, struct patient *patient, int step)
             continue;
         hold_place(sim, patient, of->books[i].resource, day, -1);
         record_event(sim, patient, HAPPENING_CANCEL, of->books[i].resource, 1);
+        tell_appointment(sim, patient, step, TALE_CANCELLED, i, day);
         tell_waiting(sim, of->books[i].resource);
     }
 }

@@ -6,6 +6,7 @@
 
 #include "engine/heap.h"
 #include "engine/simulate.h"
+#include "engine/story.h"
 #include "laws/stream.h"
 
 /*
@@ -187,6 +188,9 @@ struct simulation {
     uint32_t observed_inside;
     uint64_t at_once; /* things that happened to patients at this instant */
     bool any_dirty, want_patients, want_events;
+    bool heard;                     /* somebody listens: to rows of events, or to a story */
+    struct story *story;            /* NULL: nobody is followed */
+    const struct patient *followed; /* while it is under way; NULL: it is not, or nobody is */
     enum simulation_result trouble;
     struct tangle tangle;       /* of the trouble */
     bool may_tangle;            /* there are patients who wait while they keep something */
@@ -323,6 +327,7 @@ void journal_take_over(struct simulation *sim, struct patient *patient, int stra
 void journal_replace(struct simulation *sim, struct patient *patient, int strand, int key, int64_t since);
 void journal_keep(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from);
 void journal_count(struct simulation *sim, const struct patient *patient, int measure);
+void journal_tell(struct simulation *sim, const struct patient *patient, int measure);
 
 /* ---- record.c: what is seen */
 void record_row(struct simulation *sim, const struct patient *patient, enum happening what, int index,
@@ -330,7 +335,7 @@ void record_row(struct simulation *sim, const struct patient *patient, enum happ
 static inline void record_event(struct simulation *sim, const struct patient *patient, enum happening what,
                                 int index, int units)
 {
-    if (sim->want_events)
+    if (sim->heard)
         record_row(sim, patient, what, index, units);
 }
 static inline void record_value(struct simulation *sim, int series, int64_t value)
@@ -350,6 +355,19 @@ void deadlock_look(struct simulation *sim); /* when it is time again */
 void deadlock_look_last(struct simulation *sim);
 /* Before a risk makes the patient leave: what that opens is no deadlock, but is noted. */
 void deadlock_look_before(struct simulation *sim, const struct patient *leaving);
+
+/* ---- story.c: what one patient's story listens to */
+void story_add(struct simulation *sim, struct told told); /* dated now */
+void story_begin(struct simulation *sim);                 /* of a replication */
+void story_admit(struct simulation *sim, const struct patient *patient);
+void story_close(struct simulation *sim); /* whoever is followed has left */
+void story_end(struct simulation *sim);   /* of the replication */
+
+static inline void story_tell(struct simulation *sim, const struct patient *patient, struct told told)
+{
+    if (patient == sim->followed)
+        story_add(sim, told);
+}
 
 /* ---- moments.c */
 void moment_marks(struct simulation *sim, struct patient *patient, int strand, const struct marks *marks);

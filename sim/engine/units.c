@@ -250,6 +250,23 @@ static int waiting_key(const struct simulation *sim, const struct step *step, in
     return shut ? step->key_closed : key;
 }
 
+static void tell_queue(struct simulation *sim, const struct patient *patient, int step, int32_t place)
+{
+    const struct request *request = &sim->requests[place];
+    const struct unit_state *state = &sim->units[request->resource];
+    int ahead = 0;
+    for (int i = 0; i <= request->line; i++)
+        for (int32_t at = state->lines[i].first; at != NONE && at != place; at = sim->requests[at].after)
+            ahead++;
+    bool shut = waiting_key(sim, &sim->model->steps[step], request->resource, NONE) != NONE;
+    story_tell(sim, patient,
+               (struct told){.what = TALE_QUEUED,
+                             .step = step,
+                             .index = request->resource,
+                             .units = ahead,
+                             .detail = shut});
+}
+
 static void queue_up(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
                      int wished)
 {
@@ -273,6 +290,8 @@ static void queue_up(struct simulation *sim, struct patient *patient, int strand
                                                 .line = line_of(sim, patient, list[i].resource)};
         of->request = place;
         join_line(sim, place);
+        if (patient == sim->followed)
+            tell_queue(sim, patient, of->step, place);
         if (key == NONE || free_units(sim, list[i].resource) < list[i].units)
             key = waiting_key(sim, step, list[i].resource, list[i].key);
     }

@@ -46,14 +46,21 @@ static void moment(const struct walk *at, enum moment which)
 
 /* ---- the gate */
 
-static bool conditions_hold(const struct walk *at)
+/* The first condition that does not hold, or NULL. */
+static const struct condition *unmet(const struct walk *at)
 {
     for (int i = 0; i < at->step->when_count; i++) {
         const struct condition *condition = &at->step->when[i];
         if (!condition->allowed[at->patient->values[condition->attribute]])
-            return false;
+            return condition;
     }
-    return true;
+    return NULL;
+}
+
+static enum stage pass_over(const struct walk *at, enum tale why, int attribute, int value)
+{
+    walk_tell(at, (struct told){.what = (int32_t)why, .index = attribute, .detail = value});
+    return STAGE_NEXT;
 }
 
 static enum stage stage_gate(struct walk *at)
@@ -66,11 +73,14 @@ static enum stage stage_gate(struct walk *at)
         return stage_arrive(at);
     bool repeated = strand->again && at->step->role == ROLE_MEANWHILE &&
                     at->patient->arrivals[strand->step] && !at->step->each_time;
-    if (repeated || !conditions_hold(at))
-        return STAGE_NEXT;
+    const struct condition *against = repeated ? NULL : unmet(at);
+    if (repeated)
+        return pass_over(at, TALE_NOT_AGAIN, NONE, 0);
+    if (against)
+        return pass_over(at, TALE_NOT_FOR, against->attribute, at->patient->values[against->attribute]);
     if (at->step->has_chance &&
         walk_uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
-        return STAGE_NEXT;
+        return pass_over(at, TALE_BY_CHANCE, NONE, 0);
     if (at->progress) {
         at->progress->visits = 0;
         at->progress->again = at->progress->ran;
@@ -92,6 +102,8 @@ static enum stage stage_arrive(struct walk *at)
     moment(at, MOMENT_ARRIVE);
     if (at->patient->gone)
         return STAGE_WAIT;
+    if (notice > 0)
+        walk_tell(at, (struct told){.what = TALE_NOTICE, .detail = strand->earliest});
     if (notice == 0 || at->step->book_count)
         return stage_fitness(at);
     write_key(at, at->step->key_notice);
@@ -117,6 +129,7 @@ static enum stage stage_fitness(struct walk *at)
     }
     at->strand->waiting = WAITING_FITNESS;
     write_key(at, at->step->key_unfit + unfit_by(at));
+    walk_tell(at, (struct told){.what = TALE_UNFIT, .index = at->sim->model->unfit_risks[unfit_by(at)]});
     return STAGE_WAIT;
 }
 
@@ -137,13 +150,17 @@ static enum stage stage_claim(struct walk *at)
 static enum stage wait_for_slot(struct walk *at)
 {
     struct appointment next = {APPOINTMENT_NEVER, 0};
-    if (at->strand->asked < at->sim->now ||
-        !slots_full(at->sim, at->step)) /* who waits already is not turned away */
+    /* who waits already is not turned away */
+    bool full = at->strand->asked == at->sim->now && slots_full(at->sim, at->step);
+    if (!full)
         next = slots_book(at->sim, at->patient, at->number);
     if (next.booked == APPOINTMENT_NEVER) {
+        walk_tell(at, (struct told){.what = TALE_REFUSED, .units = full});
         walk_refused(at->sim, at->patient, at->number);
         return STAGE_WAIT;
     }
+    if (next.booked == APPOINTMENT_LATER)
+        walk_tell(at, (struct told){.what = TALE_HELD_BACK, .detail = next.time});
     int64_t noticed = at->strand->earliest;
     write_key(at, noticed > at->sim->now ? at->step->key_notice : at->step->key_wait);
     if (noticed > at->sim->now && noticed < next.time)
@@ -161,8 +178,10 @@ static enum stage stage_heard(struct walk *at)
     if (at->step->book_count && !at->strand->attended)
         return wait_for_slot(at);
     enum answer answer = units_ask(at->sim, at->patient, at->number);
-    if (answer == ANSWER_REFUSED)
+    if (answer == ANSWER_REFUSED) {
+        walk_tell(at, (struct told){.what = TALE_REFUSED, .units = 1});
         walk_refused(at->sim, at->patient, at->number);
+    }
     return answer == ANSWER_GRANTED ? stage_start(at) : STAGE_WAIT;
 }
 
@@ -187,8 +206,10 @@ static void begin_meanwhile(struct walk *at)
     struct progress *progress = at->progress;
     struct strand *branch = &at->patient->strands[step->meanwhile_strand];
     progress->parts |= PART_MEANWHILE;
-    if (branch->step != NONE)
-        return; /* it still runs from an earlier time, and is joined again */
+    if (branch->step != NONE) { /* it still runs from an earlier time, and is joined again */
+        walk_tell(at, (struct told){.what = TALE_GOES_ON});
+        return;
+    }
     branch->again = progress->again;
     progress->ran = true;
     walk_begin(at->sim, at->patient, step->meanwhile_strand, step->first_meanwhile);

@@ -8,12 +8,13 @@
 
 /* ---- joining */
 
-static bool is_extended(const struct walk *at)
+/* A risk that keeps the step from ending, or NONE. */
+static int extended_by(const struct walk *at)
 {
     for (int i = 0; i < at->step->extended_count; i++)
         if (at->patient->risks[at->step->extended_by[i]].active)
-            return true;
-    return false;
+            return at->step->extended_by[i];
+    return NONE;
 }
 
 /* The time since `since` belongs to the strand that was waited for. */
@@ -29,7 +30,7 @@ static void credit(const struct walk *at)
     strand->joined_by = NONE;
 }
 
-static void wait_to_join(const struct walk *at)
+static void wait_to_join(const struct walk *at, int risk)
 {
     if (at->strand->waiting == WAITING_JOIN)
         return;
@@ -37,19 +38,21 @@ static void wait_to_join(const struct walk *at)
     at->strand->joined_by = NONE;
     at->strand->finished = at->sim->now;
     journal_write(at->sim, at->patient, at->number, at->step->key_joins);
+    walk_tell(at, (struct told){.what = TALE_JOINS, .index = risk});
 }
 
 enum stage walk_finish(struct walk *at)
 {
     if (at->progress && at->progress->parts) {
-        wait_to_join(at);
+        wait_to_join(at, NONE);
         return STAGE_WAIT;
     }
     credit(at);
     at->strand->waiting = WAITING_IDLE;
-    if (!is_extended(at))
+    int risk = extended_by(at);
+    if (risk == NONE)
         return walk_end(at);
-    wait_to_join(at);
+    wait_to_join(at, risk);
     return STAGE_WAIT;
 }
 
@@ -163,8 +166,10 @@ static enum stage go_back(struct walk *at, int target)
 {
     int strand = at->sim->model->steps[target].strand;
     const struct strand *of = &at->patient->strands[strand];
-    if (!is_at_or_after(at->sim->model, of->step, target))
+    if (!is_at_or_after(at->sim->model, of->step, target)) {
+        walk_tell(at, (struct told){.what = TALE_MOOT});
         return STAGE_END;
+    }
     unwind(at->sim, at->patient, strand, target);
     at->patient->strands[strand].step = target;
     if (strand == at->number)
@@ -184,9 +189,16 @@ static enum stage follow_failure(struct walk *at, const struct failure *failure)
         case FAILURE_LEAVES: patient_leave(at->sim, at->patient, failure->outcome); return STAGE_WAIT;
         case FAILURE_REPEATS:
             if (failure->at_most == NONE || at->patient->repeats[failure->repeats] < failure->at_most) {
-                at->patient->repeats[failure->repeats]++;
+                int time = ++at->patient->repeats[failure->repeats];
+                walk_tell(at, (struct told){.what = TALE_REPEATS,
+                                            .index = failure->target,
+                                            .units = time,
+                                            .detail = failure->at_most});
                 return go_back(at, failure->target);
             }
+            walk_tell(at, (struct told){.what = TALE_NO_MORE,
+                                        .index = failure->target,
+                                        .detail = failure->at_most});
             failure = failure->then;
             break;
         case FAILURE_ONE_OF: {
@@ -197,7 +209,7 @@ static enum stage follow_failure(struct walk *at, const struct failure *failure)
                     ->branches[chosen_branch(failure->shares, failure->branch_count, at->patient->values, u)];
             break;
         }
-        case FAILURE_CONTINUES: return STAGE_END;
+        case FAILURE_CONTINUES: walk_tell(at, (struct told){.what = TALE_CONTINUES}); return STAGE_END;
         }
     }
     return STAGE_END;
@@ -218,9 +230,14 @@ void walk_refused(struct simulation *sim, struct patient *patient, int strand)
 
 void walk_sets(struct simulation *sim, struct patient *patient, const struct setting *sets, int set_count)
 {
-    for (int i = 0; i < set_count; i++)
-        if (patient->values[sets[i].attribute] != sets[i].value)
-            risk_set_attribute(sim, patient, sets[i].attribute, sets[i].value);
+    for (int i = 0; i < set_count; i++) {
+        if (patient->values[sets[i].attribute] == sets[i].value)
+            continue;
+        story_tell(sim, patient,
+                   (struct told){
+                       .what = TALE_SET, .step = NONE, .index = sets[i].attribute, .detail = sets[i].value});
+        risk_set_attribute(sim, patient, sets[i].attribute, sets[i].value);
+    }
 }
 
 /* ---- the end */
@@ -231,6 +248,9 @@ static enum stage take_branch(struct walk *at)
         return walk_routed(at);
     int branch = chosen_branch(at->step->route_shares, at->step->route_count, at->patient->values,
                                walk_uniform(at, ASPECT_ROUTE));
+    walk_tell(at, (struct told){.what = TALE_BRANCH,
+                                .index = at->step->route_first[branch],
+                                .units = branch + 1});
     if (at->step->route_first[branch] == NONE)
         return walk_routed(at);
     at->strand->step = at->step->route_first[branch];
@@ -253,6 +273,7 @@ enum stage walk_end(struct walk *at)
         return STAGE_WAIT;
     if (at->step->has_fails &&
         walk_uniform(at, ASPECT_FAILS) < number_for(&at->step->fails, patient->values)) {
+        walk_tell(at, (struct told){.what = TALE_FAILS});
         enum stage stage = follow_failure(at, at->step->on_failure);
         if (stage != STAGE_END)
             return stage;
@@ -266,6 +287,9 @@ enum stage walk_routed(struct walk *at)
     if (at->step->times > 1 && ++at->progress->visits < (uint32_t)at->step->times) {
         int64_t due = at->progress->planned + walk_draw(at, &at->step->every, ASPECT_EVERY);
         at->progress->planned = due > at->sim->now ? due : at->sim->now;
+        walk_tell(at, (struct told){.what = TALE_VISIT,
+                                    .units = (int32_t)at->progress->visits + 1,
+                                    .detail = at->progress->planned});
         walk_wait_until(at, WAITING_VISIT, at->progress->planned, PHASE_DUE);
         return STAGE_WAIT;
     }

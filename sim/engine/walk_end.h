@@ -29,6 +29,13 @@ struct walk {
     struct progress *progress; /* of that step; NULL for a plain one */
 };
 
+/* To the story of who is followed, at this step. */
+static inline void walk_tell(const struct walk *at, struct told told)
+{
+    told.step = at->strand->step;
+    story_tell(at->sim, at->patient, told);
+}
+
 struct walk walk_at(struct simulation *sim, struct patient *patient, int strand);
 void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage);
 double walk_uniform(const struct walk *at, enum aspect aspect);

@@ -50,16 +50,21 @@ static size_t fitting(const char *text, int room)
 
 void put_line(FILE *to, int margin, const char *label, int text_at, const char *text)
 {
+    put_wide_line(to, SUMMARY_WIDTH, margin, label, text_at, text);
+}
+
+void put_wide_line(FILE *to, int width, int margin, const char *label, int text_at, const char *text)
+{
     int used = *label ? margin + width_of(label, strlen(label)) : 0;
     if (*label && used >= text_at) {
-        put_line(to, 0, "", margin, label);
+        put_wide_line(to, width, 0, "", margin, label);
         label = "";
         used = 0;
     }
     put_blanks(to, *label ? margin : 0);
     put_text(to, label, strlen(label));
     do {
-        size_t bytes = fitting(text, SUMMARY_WIDTH - text_at);
+        size_t bytes = fitting(text, width - text_at);
         put_blanks(to, text_at - used);
         put_text(to, text, bytes);
         fputc('\n', to);

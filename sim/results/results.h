@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "engine/story.h"
 #include "scenario/scenario.h"
 #include "statistics/metrics.h"
 
@@ -21,6 +22,12 @@ bool results_events_rows(FILE *to, const struct model *model, const struct obser
  * none). */
 bool results_summary(FILE *to, const struct metrics *metrics, const struct scenario *scenario,
                      const char *const *files, size_t file_count);
+
+/* One patient's story in sentences, 100 columns wide; as JSON, newline at the end, malloc'd. false, NULL: no
+ * memory, or the stream reports an error. */
+bool results_story(FILE *to, const struct model *model, const struct story *story, uint64_t seed,
+                   uint32_t replication);
+char *results_story_json(const struct model *model, const struct story *story);
 
 /* The shortest decimal text that reads back as the same double; finite only. */
 void results_number(double number, char buffer[32]);

@@ -25,6 +25,8 @@ struct words plain_name(const char *name);
 struct words titled_name(const char *name);
 /* One decimal and a unit: days, or what is smaller where days would read 0.0. */
 struct words duration_words(double days);
+/* In its own unit, from seconds to days, and whole where it is: "5 h", "16.2 d". */
+struct words span_words(int64_t seconds);
 /* "0.023", "0.23", "2.3", "230" */
 struct words number_words(double value);
 /* Whole per cents, one decimal below ten. */
@@ -42,6 +44,8 @@ struct words verdict_words(const struct target_result *result);
 /* The label after `margin` blanks, the text from column `text_at` on, broken between words. A label that
  * reaches into the text stands on a line of its own. */
 void put_line(FILE *to, int margin, const char *label, int text_at, const char *text);
+/* The same on a page of another width. */
+void put_wide_line(FILE *to, int width, int margin, const char *label, int text_at, const char *text);
 void put_heading(FILE *to, enum text title);
 /* A row of a table: the label (on a line of its own when longer than its column), cells to the right of
  * their columns. */
@@ -54,6 +58,9 @@ void put_row(FILE *to, const char *label, int label_width, const struct words *c
 void put_head(FILE *to, int label_width, const struct column *columns, int count);
 
 /* ---- headlines.c, tables.c */
+
+/* What the days of a ledger's line went to: "waits for ward_bed". */
+struct words cause_words(const struct model *model, const struct ledger_key *key);
 
 void put_headlines(const struct page *page);
 void put_outcomes(const struct page *page);

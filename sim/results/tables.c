@@ -59,7 +59,7 @@ static int by_days(const void *a, const void *b)
     return order ? order : x->key - y->key;
 }
 
-static struct words cause_words(const struct model *model, const struct ledger_key *key)
+struct words cause_words(const struct model *model, const struct ledger_key *key)
 {
     static const enum text plain[] = {[CAUSE_TAKES] = TEXT_TAKES,
                                       [CAUSE_NOTICE] = TEXT_NOTICE,

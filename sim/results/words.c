@@ -126,6 +126,25 @@ struct words figure_duration(struct figure figure)
                  fixed(figure.low / unit->days, 1).text, fixed(figure.high / unit->days, 1).text);
 }
 
+struct words span_words(int64_t seconds)
+{
+    static const struct {
+        int64_t least, seconds;
+        enum text text;
+    } units[] = {{2 * DAY, DAY, TEXT_DAYS},
+                 {3600, 3600, TEXT_HOURS},
+                 {60, 60, TEXT_MINUTES},
+                 {0, 1, TEXT_SECONDS}};
+    int unit = 0;
+    while (seconds < units[unit].least && (unit || seconds % DAY || seconds == 0))
+        unit++;
+    struct words number = fixed((double)seconds / (double)units[unit].seconds, 1);
+    char *point = strstr(number.text, ".0");
+    if (point)
+        *point = '\0';
+    return WORDS(units[unit].text, number.text);
+}
+
 /* ---- verdicts */
 
 struct words verdict_words(const struct target_result *result)

@@ -94,6 +94,8 @@ static void *work(void *context)
         report_trouble(crew, job->first, SIMULATION_NO_MEMORY, &(struct tangle){0});
         crew->over = true;
     }
+    if (sim)
+        simulation_follow(sim, job->story);
     while (next_number(crew, &number)) {
         struct observation *seen = crew->ring[number % crew->ring_length].seen;
         pthread_mutex_unlock(&crew->lock);

@@ -16,7 +16,8 @@ struct replicate_job {
     uint32_t first, count; /* replications first ... first + count - 1 */
     unsigned threads;      /* 1 or more */
     bool want_patients, want_events;
-    const atomic_bool *stop;                                     /* looked at by every worker */
+    struct story *story;     /* of one patient, told by a job of one replication; NULL: of none */
+    const atomic_bool *stop; /* looked at by every worker */
     bool (*take)(void *context, const struct observation *seen); /* false: stop the job (it has failed) */
     void (*progress)(void *context, uint32_t done); /* may be NULL; called by one thread at a time */
     void *context;

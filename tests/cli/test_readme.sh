@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # What the README shows is what the program prints: the summary of the seed centre, the ten-line scenario, the
-# fault.
-# tests/cli/test_readme.sh --update writes the summary anew.
+# fault; and what docs/trace.md shows: two parts of stories.
+# tests/cli/test_readme.sh --update writes summary and stories anew.
 set -eu
 
 here=$PWD
@@ -11,18 +11,27 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cp -r scenarios "$folder"
 cd "$folder"
-"$CARTSIM" run scenarios/seed-centre.yaml >printed
+"$CARTSIM" run scenarios/seed-centre.yaml >summary
+"$CARTSIM" trace scenarios/seed-centre.yaml --patient 25 >story
+"$CARTSIM" trace scenarios/seed-centre.yaml --patient 17 | sed -n '/^Vein to vein/,/^  total/p' >ledger
 
-if [ "${1-}" = --update ]; then
-    awk 'FNR == NR { text = text $0 "\n"; next }
-         /<!-- summary -->/ { print; printf "```\n%s```\n", text; skip = 1 }
-         /<!-- \/summary -->/ { skip = 0 }
-         !skip { print }' printed "$here/README.md" >readme
-    cp readme "$here/README.md"
-    exit 0
-fi
-sed -n '/<!-- summary -->/,/<!-- \/summary -->/p' "$here/README.md" | grep -v -e '^```' -e '^<!--' >shown
-diff shown printed
+# Writes the file $1 of the project anew, between the marks named $2.
+write_anew() {
+    awk -v mark="$2" 'FNR == NR { text = text $0 "\n"; next }
+         $0 == "<!-- " mark " -->" { print; printf "```\n%s```\n", text; skip = 1 }
+         $0 == "<!-- /" mark " -->" { skip = 0 }
+         !skip { print }' "$2" "$here/$1" >anew
+    cp anew "$here/$1"
+}
+shows() {
+    sed -n "/<!-- $2 -->/,/<!-- \/$2 -->/p" "$here/$1" | grep -v -e '^```' -e '^<!--' >shown
+    diff shown "$2"
+}
+[ "${1-}" = --update ] && each=write_anew || each=shows
+$each README.md summary
+$each docs/trace.md story
+$each docs/trace.md ledger
+[ $each = shows ] || exit 0
 
 awk '/^```yaml/ { on = 1; next } /^```/ { on = 0 } on' "$here/README.md" >scenarios/ours.yaml
 [ "$(wc -l <scenarios/ours.yaml)" -le 10 ]
