@@ -17,9 +17,10 @@ _cartsim() {
     -n | -s | -j | --set | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check show trace --help --version' ;;
+    1:*) options='run check show diff trace --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
+    *:diff) options='--set --quiet --help' ;;
     *:show) options='-o --set --defaults --help' ;;
     *:trace) options='--patient --replication -s --set --json --help' ;;
     *) return ;;

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run check show trace
+set -l commands run check show diff trace
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'print a scenario as it is'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'what differs between two'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a trace -d 'tell the story of one patient'
 complete -c cartsim -l help -d 'print the commands and options'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d 'print the version'
@@ -24,5 +25,5 @@ complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it t
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l patient -x -d 'its number or id'
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l replication -x -d 'of this replication'
-complete -c cartsim -n "__fish_seen_subcommand_from run check" -l quiet \
+complete -c cartsim -n "__fish_seen_subcommand_from run check diff" -l quiet \
     -d 'print nothing but warnings and errors'

@@ -9,11 +9,19 @@
 #include "model/compile.h"
 
 /* Exit codes, the same for every command. */
-enum exit_code { EXIT_FINE = 0, EXIT_RUN_FAILED = 1, EXIT_WRONG = 2, EXIT_FILES = 4, EXIT_INTERRUPTED = 130 };
+enum exit_code {
+    EXIT_FINE = 0,
+    EXIT_RUN_FAILED = 1,
+    EXIT_DIFFERENT = 1,
+    EXIT_WRONG = 2,
+    EXIT_FILES = 4,
+    EXIT_INTERRUPTED = 130
+};
 
 /* What the command line says; every command reads the same options, and takes those it knows. */
 struct options {
     const char *scenario;
+    const char *other;  /* the second, of a command that takes two */
     const char *output; /* NULL: results/NAME, or standard output */
     const char **sets;
     size_t set_count;
@@ -40,6 +48,7 @@ extern const size_t command_count;
 
 int command_run(const struct options *options);
 int command_check(const struct options *options);
+int command_diff(const struct options *options);
 int command_show(const struct options *options);
 int command_trace(const struct options *options);
 

@@ -30,6 +30,11 @@ const struct command commands[] = {
      "  --defaults         add what was not written\n"
      "  --help             this help\n",
      "oSDh", 1, command_show},
+    {"diff", "A B [OPTION]...", "print what differs between two scenarios in meaning",
+     "  --set PATH=VALUE   change a value of B before\n"
+     "  --quiet            print nothing, only set the exit code\n"
+     "  --help             this help\n",
+     "Sqh", 2, command_diff},
     {"trace", "SCENARIO --patient N [OPTION]...", "tell the story of one patient, dated, in sentences",
      "  --patient N        the N-th patient of the first class, or an id as in patients.csv: b_all-17\n"
      "  --replication R    of this replication (default: 1)\n"
@@ -56,9 +61,9 @@ static void print_help(void)
     for (size_t i = 0; i < command_count; i++) {
         printf("\ncartsim %s %s\n%s", commands[i].name, commands[i].usage, commands[i].details);
     }
-    printf("\nExit codes: 0 fine, 1 the run failed, 2 wrong use or a wrong scenario, 4 files that can't be "
-           "read or\n"
-           "written, 130 interrupted.\n");
+    printf(
+        "\nExit codes: 0 fine, 1 the run failed or diff found something, 2 wrong use or a wrong scenario,\n"
+        "4 files that can't be read or written, 130 interrupted.\n");
 }
 
 static const struct command *find_command(const char *name)

@@ -114,9 +114,13 @@ static int read_all(const struct command *command, int count, char **words, stru
         return 0;
     if (optind == count)
         return complain(command, "which scenario? Give the path of a YAML file");
-    if (optind + 1 < count)
-        return complain(command, "one scenario at a time, please");
+    if (optind + command->scenarios < count)
+        return complain(command, command->scenarios == 1 ? "one scenario at a time, please"
+                                                         : "two scenarios at a time, please");
+    if (optind + command->scenarios > count)
+        return complain(command, "which other scenario? It takes two");
     options->scenario = words[optind];
+    options->other = command->scenarios == 2 ? words[optind + 1] : NULL;
     return 0;
 }
 
