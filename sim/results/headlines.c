@@ -191,7 +191,8 @@ static void put_reached(const struct page *page, int measure)
     snprintf(step.text, sizeof step.text, "%.*s", (int)(dot - to), to);
     step = plain_name(step.text);
     put(page, WORDS(TEXT_REACH, step.text).text, share);
-    put_lost(page, measure, step.text);
+    if (page->metrics->treated[measure].value < 1)
+        put_lost(page, measure, step.text);
 }
 
 /* ---- beds: what some step holds beyond itself */
