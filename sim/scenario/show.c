@@ -135,7 +135,9 @@ static void show_folded(struct shower *shower, struct spot spot, const char *tex
 static void show_text(struct shower *shower, struct spot spot, const struct tree *node, const char *comment)
 {
     bool wide = strlen(spot.lead) + strlen(node->text) >= TEXT_COLUMNS;
-    if (yaml_is_literal(node->text))
+    if (node->plain && !*node->text)
+        add_line(shower, spot.lead, comment); /* nothing was written: other readers take it for null */
+    else if (yaml_is_literal(node->text))
         show_literal(shower, spot, node->text, comment);
     else if (wide)
         show_folded(shower, spot, yaml_value(&shower->arena, node->text, false, false), comment);

@@ -217,11 +217,12 @@ static void quotes_stay(void **state)
 {
     struct desk *desk = *state;
     const char *text =
-        arena_print(&desk->arena, "%sstudy: {a: 'yes', b: yes, c: '12', d: 12, 'on': x, '7': y}\n", HEAD);
+        arena_print(&desk->arena,
+                    "%sstudy: {a: 'yes', b: yes, c: '12', d: 12, 'on': x, '7': y, e: , f: ''}\n", HEAD);
     struct scenario *scenario = read_text(desk, "a.yaml", text);
     const char *now = shown(desk, scenario);
-    static const char *const expected[] = {"  a: \"yes\" ", "  b: yes ",    "  c: \"12\" ",
-                                           "  d: 12 ",      "  \"on\": x ", "  \"7\": y "};
+    static const char *const expected[] = {"  a: \"yes\" ", "  b: yes ",   "  c: \"12\" ", "  d: 12 ",
+                                           "  \"on\": x ",  "  \"7\": y ", "  e:  ",       "  f: \"\" "};
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
         assert_non_null(strstr(now, expected[i]));
     scenario_free(scenario);
