@@ -7,7 +7,7 @@ _cartsim() {
     case $before in
     -o)
         compopt -o filenames
-        if [[ ${COMP_WORDS[1]} == show ]]; then
+        if [[ ${COMP_WORDS[1]} =~ ^(show|draw)$ ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
         else
             mapfile -t COMPREPLY < <(compgen -d -- "$word")
@@ -17,11 +17,12 @@ _cartsim() {
     -n | -s | -j | --set | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check show diff trace --help --version' ;;
+    1:*) options='run check show diff trace draw --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
     *:show) options='-o --set --defaults --help' ;;
+    *:draw) options='-o --set --help' ;;
     *:trace) options='--patient --replication -s --set --json --help' ;;
     *) return ;;
     esac

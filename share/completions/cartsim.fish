@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run check show diff trace
+set -l commands run check show diff trace draw
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'print a scenario as it is'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'what differs between two'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a trace -d 'tell the story of one patient'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a draw -d 'draw the pathways as SVG'
 complete -c cartsim -l help -d 'print the commands and options'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d 'print the version'
 
@@ -21,6 +22,7 @@ complete -c cartsim -n "__fish_seen_subcommand_from run" -s j -x -d 'number of t
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run trace" -l json -d 'print JSON, not text'
+complete -c cartsim -n "__fish_seen_subcommand_from draw" -s o -r -d 'write the drawing here'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it there instead'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l patient -x -d 'its number or id'

@@ -49,6 +49,7 @@ extern const size_t command_count;
 int command_run(const struct options *options);
 int command_check(const struct options *options);
 int command_diff(const struct options *options);
+int command_draw(const struct options *options);
 int command_show(const struct options *options);
 int command_trace(const struct options *options);
 

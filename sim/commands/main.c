@@ -43,6 +43,11 @@ const struct command commands[] = {
      "  --json             print a list of events instead of sentences\n"
      "  --help             this help\n",
      "prsSJh", 1, command_trace},
+    {"draw", "SCENARIO [OPTION]...", "draw the pathways as SVG, on pages of A4",
+     "  -o FILE            write the drawing there (default: to standard output)\n"
+     "  --set PATH=VALUE   change a value before drawing\n"
+     "  --help             this help\n",
+     "oSh", 1, command_draw},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
