@@ -81,7 +81,7 @@ static const struct command *find_command(const char *name)
 
 static int unknown_command(const char *name)
 {
-    const char *names[8];
+    const char *names[sizeof commands / sizeof *commands];
     for (size_t i = 0; i < command_count; i++)
         names[i] = commands[i].name;
     const char *near = nearest_name(name, names, command_count);
