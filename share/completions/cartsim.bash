@@ -17,13 +17,17 @@ _cartsim() {
     -n | -s | -j | --set | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check show diff trace draw --help --version' ;;
+    1:*) options='run check show diff trace draw schema --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
     *:show) options='-o --set --defaults --help' ;;
     *:draw) options='-o --set --help' ;;
     *:trace) options='--patient --replication -s --set --json --help' ;;
+    *:schema)
+        mapfile -t COMPREPLY < <(compgen -W --help -- "$word")
+        return
+        ;;
     *) return ;;
     esac
     if [[ $COMP_CWORD == 1 || $word == -* ]]; then

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run check show diff trace draw
+set -l commands run check show diff trace draw schema
+set -l with_file run check show diff trace draw
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
@@ -9,11 +10,12 @@ complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'p
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'what differs between two'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a trace -d 'tell the story of one patient'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a draw -d 'draw the pathways as SVG'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a schema -d 'print the schema for editors'
 complete -c cartsim -l help -d 'print the commands and options'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d 'print the version'
 
-complete -c cartsim -n "__fish_seen_subcommand_from $commands" -k -a "(__fish_complete_suffix .yaml .yml)"
-complete -c cartsim -n "__fish_seen_subcommand_from $commands" -l set -x -d 'change one value: PATH=VALUE'
+complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -k -a "(__fish_complete_suffix .yaml .yml)"
+complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -l set -x -d 'change one value: PATH=VALUE'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -s o -x -a "(__fish_complete_directories)" \
     -d 'write the results here'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -s n -x -d 'number of replications'

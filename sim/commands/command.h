@@ -52,6 +52,7 @@ int command_diff(const struct options *options);
 int command_draw(const struct options *options);
 int command_show(const struct options *options);
 int command_trace(const struct options *options);
+int command_schema(const struct options *options);
 
 /* 0, or EXIT_WRONG after a message on standard error. options_free in any case. */
 int options_read(const struct command *command, int count, char **words, struct options *options);

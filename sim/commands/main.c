@@ -48,6 +48,8 @@ const struct command commands[] = {
      "  --set PATH=VALUE   change a value before drawing\n"
      "  --help             this help\n",
      "oSh", 1, command_draw},
+    {"schema", "[OPTION]...", "print the JSON Schema of the scenario format, for editors",
+     "  --help             this help\n", "h", 0, command_schema},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

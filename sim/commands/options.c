@@ -112,6 +112,10 @@ static int read_all(const struct command *command, int count, char **words, stru
     }
     if (options->help)
         return 0;
+    if (!command->scenarios && optind < count)
+        return complain(command, "takes no scenario");
+    if (!command->scenarios)
+        return 0;
     if (optind == count)
         return complain(command, "which scenario? Give the path of a YAML file");
     if (optind + command->scenarios < count)

@@ -41,6 +41,16 @@ void json_append(struct json_writer *writer, cJSON *list, cJSON *item)
     writer->failed = true;
 }
 
+int json_count(const cJSON *item)
+{
+    return cJSON_GetArraySize(item);
+}
+
+void json_discard(cJSON *item)
+{
+    cJSON_Delete(item);
+}
+
 cJSON *json_null(void)
 {
     return cJSON_CreateNull();
@@ -85,6 +95,11 @@ cJSON *json_whole(uint64_t value)
     char text[32];
     snprintf(text, sizeof text, "%llu", (unsigned long long)value);
     return value > (1ULL << 53) ? cJSON_CreateString(text) : cJSON_CreateRaw(text);
+}
+
+cJSON *json_literal(const char *json)
+{
+    return cJSON_Parse(json);
 }
 
 void json_add_text(struct json_writer *writer, cJSON *object, const char *key, const char *text)

@@ -20,6 +20,11 @@ struct cJSON *json_list(struct json_writer *writer);
 void json_add(struct json_writer *writer, struct cJSON *object, const char *key, struct cJSON *item);
 void json_append(struct json_writer *writer, struct cJSON *list, struct cJSON *item);
 
+/* Entries of an object, items of a list. */
+int json_count(const struct cJSON *item);
+/* Frees what was added to nothing. */
+void json_discard(struct cJSON *item);
+
 /* NULL when memory is exhausted, which json_add and json_append notice. */
 struct cJSON *json_null(void);
 struct cJSON *json_boolean(bool truth);
@@ -29,6 +34,8 @@ struct cJSON *json_text(const char *text);
 struct cJSON *json_number(double value);
 /* Above 2^53 as a string: most readers of JSON would lose its last digits. */
 struct cJSON *json_whole(uint64_t value);
+/* What a text of JSON says. */
+struct cJSON *json_literal(const char *json);
 
 void json_add_text(struct json_writer *writer, struct cJSON *object, const char *key, const char *text);
 void json_add_number(struct json_writer *writer, struct cJSON *object, const char *key, double value);

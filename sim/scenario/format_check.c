@@ -177,7 +177,11 @@ static bool check_evidence(struct checker *checker, struct tree *map, enum forma
                            const struct format_path *path)
 {
     bool sound = check_map(checker, KIND_EVIDENCE, map, path);
-    return check_value(checker, tree_get(map, "value"), type, path) && sound;
+    struct tree *value = tree_get(map, "value");
+    if (!tree_get(value, "value"))
+        return check_value(checker, value, type, path) && sound;
+    complain_expected(&checker->to, FORMAT_TYPE, value, path, format_types[type].expected);
+    return false;
 }
 
 static bool check_by(struct checker *checker, struct tree *map, enum format_type_id type,
@@ -200,6 +204,11 @@ static bool check_list(struct checker *checker, const struct format_type *type, 
 {
     bool sound = check_count(checker, list, type->items_most, path);
     size_t number = 0;
+    if (list->count == 0 && type->items_least > 0) {
+        complain(&checker->to, FORMAT_TYPE, list->place, path, "expected %s, got an empty list",
+                 type->expected);
+        sound = false;
+    }
     for (struct tree *item = tree_first(list); item; item = item->next, number++) {
         const char *name = type->list == TYPE_STEP ? tree_text(item, "step", NULL) : NULL;
         const struct format_path at = {.above = name ? checker->scope : path, .name = name, .number = number};

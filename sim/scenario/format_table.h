@@ -190,6 +190,7 @@ struct format_type {
     enum format_type_id by;   /* of the cases of {by: ...}, or TYPE_NONE: no choice by attribute */
     int64_t least, most;      /* of a whole number, number or weight */
     const char *const *words; /* NULL-terminated: of a choice; beside any other scalar: accepted too */
+    size_t items_least;       /* of a list */
     size_t items_most;        /* of a list; 0: no bound of its own */
     bool shares;              /* the items' `share`s sum to 1 */
 };

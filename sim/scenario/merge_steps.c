@@ -9,6 +9,14 @@
 static const char *const MARKS[] = {"after", "before", "removed"};
 enum { MARK_COUNT = sizeof MARKS / sizeof *MARKS };
 
+bool merge_is_mark(const char *key)
+{
+    for (size_t i = 0; i < MARK_COUNT; i++)
+        if (!strcmp(MARKS[i], key))
+            return true;
+    return false;
+}
+
 /* The name when a list's item is a step; else NULL. */
 static const char *step_name(const struct tree *item)
 {
@@ -225,6 +233,11 @@ static void remove_step(const struct merge *merge, struct tree *scope, const str
 {
     struct tree *list = NULL;
     struct tree *found = merge_find_step(scope, step_name(item), &list);
+    for (const struct tree *child = item->first; child; child = child->next)
+        if (strcmp(child->key, "step") && strcmp(child->key, "removed") && strncmp(child->key, "x-", 2))
+            fault_error(merge->faults, READING_MERGE, child->key_place,
+                        "step '%s' is taken out, so '%s' says nothing; leave one of the two out",
+                        step_name(item), child->key);
     if (found)
         tree_remove(list, found);
     else

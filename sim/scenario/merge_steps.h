@@ -14,6 +14,8 @@
  */
 enum { MERGE_STEPS_MAX = 1000 };
 
+/* Whether a step's key is one of those three. */
+bool merge_is_mark(const char *key);
 /* A list with at least one item that is a step. */
 bool merge_is_steps(const struct tree *node);
 /* Lays a list of steps over another one within the scope of `site`. */

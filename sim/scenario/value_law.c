@@ -50,6 +50,21 @@ static bool is_limit(const char *key)
 
 /* ---- numbers */
 
+/* Whether the mapping round {value: ...}, if there is one, has nothing else than evidence. */
+static bool check_wrapper(struct complainer *to, const struct tree *map, const struct format_path *path)
+{
+    static const char *const names[] = {"value", "source", "grade", "why"};
+    bool sound = true;
+    for (const struct tree *child = tree_get(map, "value") ? tree_first(map) : NULL; child;
+         child = child->next) {
+        if (format_key_find(KIND_EVIDENCE, child->key))
+            continue;
+        complain_unknown_key(to, NULL, child, path, format_kinds[KIND_EVIDENCE].name, names, 4);
+        sound = false;
+    }
+    return sound;
+}
+
 /* A parameter as the number that law.h wants: seconds, or what its type says. */
 static bool read_number(struct complainer *to, const struct tree *node, const struct format_path *above,
                         const char *name, double *number)
@@ -57,7 +72,7 @@ static bool read_number(struct complainer *to, const struct tree *node, const st
     const struct format_path path = {.above = above, .name = name};
     const struct tree *bare = value_of(node);
     enum format_type_id type = format_parameter_type(name);
-    if (node->faulty || !scalar_check(to, bare, type, &path))
+    if (node->faulty || !check_wrapper(to, node, &path) || !scalar_check(to, bare, type, &path))
         return false;
     if (type == TYPE_DURATION)
         return value_duration(bare, number);
@@ -213,7 +228,8 @@ static void add_cell(void *context, const struct tree *cell)
         add_value(values, seconds);
 }
 
-static bool read_column(const struct reading *reading, const struct format_law *law, struct values *values)
+static bool read_column(const struct reading *reading, const struct format_law *law, struct law_spec *spec,
+                        struct values *values)
 {
     const struct tree *shape = reading->shape;
     for (int i = 0; i < 2; i++) {
@@ -228,7 +244,8 @@ static bool read_column(const struct reading *reading, const struct format_law *
                      "empirical takes a list of durations or %s", forms_text(reading->to->arena, law));
         return false;
     }
-    return column_each(reading->to, shape, reading->shape_path, add_cell, values);
+    return read_limit(reading, shape, reading->shape_path, spec) &&
+           column_each(reading->to, shape, reading->shape_path, add_cell, values);
 }
 
 static bool read_list(const struct reading *reading, struct values *values)
@@ -237,7 +254,8 @@ static bool read_list(const struct reading *reading, struct values *values)
     for (const struct tree *item = tree_first(reading->shape); item; item = item->next, number++) {
         const struct format_path path = {.above = reading->shape_path, .number = number};
         double seconds = 0;
-        bool sound = scalar_check(reading->to, value_of(item), TYPE_DURATION, &path);
+        bool sound = check_wrapper(reading->to, item, &path) &&
+                     scalar_check(reading->to, value_of(item), TYPE_DURATION, &path);
         if (sound && value_duration(item, &seconds))
             add_value(values, seconds);
         values->sound = values->sound && sound;
@@ -253,7 +271,7 @@ static const struct law *read_empirical(const struct reading *reading, const str
     if (reading->shape->kind == TREE_LIST)
         sound = read_list(reading, &values);
     else if (reading->shape->kind == TREE_MAP)
-        sound = read_column(reading, law, &values) && values.sound;
+        sound = read_column(reading, law, spec, &values) && values.sound;
     else
         complain_expected(reading->to, FORMAT_TYPE, reading->shape, reading->shape_path,
                           "a list of durations or {file, column}");
@@ -424,20 +442,6 @@ static const struct law *read_map(struct complainer *to, const struct tree *map,
     return read_shape(&reading);
 }
 
-/* Whether the mapping round {value: ...} has nothing else than evidence. */
-static bool check_wrapper(struct complainer *to, const struct tree *map, const struct format_path *path)
-{
-    static const char *const names[] = {"value", "source", "grade", "why"};
-    bool sound = true;
-    for (const struct tree *child = tree_first(map); child; child = child->next) {
-        if (format_key_find(KIND_EVIDENCE, child->key))
-            continue;
-        complain_unknown_key(to, NULL, child, path, format_kinds[KIND_EVIDENCE].name, names, 4);
-        sound = false;
-    }
-    return sound;
-}
-
 static const struct law *read_any(struct complainer *to, const struct tree *node,
                                   const struct format_path *path, int depth)
 {
@@ -449,7 +453,7 @@ static const struct law *read_any(struct complainer *to, const struct tree *node
                  FORMAT_DEPTH_MAX);
         return NULL;
     }
-    if (bare != node && !check_wrapper(to, node, path))
+    if (!check_wrapper(to, node, path))
         return NULL;
     if (bare->kind == TREE_MAP)
         return read_map(to, bare, path, depth);

@@ -14,6 +14,7 @@ placed=$folder/opt/centre
 for file in bin/cartsim lib/libcartsim.a lib/pkgconfig/cartsim.pc share/man/man1/cartsim.1 \
     share/bash-completion/completions/cartsim share/zsh/site-functions/_cartsim \
     share/fish/vendor_completions.d/cartsim.fish share/cartsim/metrics.schema.json \
+    share/cartsim/scenario.schema.json \
     share/cartsim/scenarios/seed-centre.yaml share/cartsim/scenarios/library/brexu-cel-b-all.yaml; do
     [ -s "$placed/$file" ] || { echo "not installed: $file"; exit 1; }
 done
@@ -22,6 +23,13 @@ for header in include/cartsim/*.h; do
 done
 [ "$("$placed/bin/cartsim" --version)" = "$version" ]
 (cd "$folder" && "$placed/bin/cartsim" check "$placed/share/cartsim/scenarios/seed-centre.yaml")
+
+# Editors find the schema that a scenario names, relative to its own folder.
+find "$placed/share/cartsim/scenarios" -name '*.yaml' ! -path '*/invalid/*' >"$folder/scenarios"
+while read -r scenario; do
+    schema=$(sed -n '1,2s/^# yaml-language-server: \$schema=//p' "$scenario")
+    cmp "$(dirname "$scenario")/$schema" share/scenario.schema.json
+done <"$folder/scenarios"
 
 # Public names only.
 nm --defined-only --extern-only --format=posix "$placed/lib/libcartsim.a" | awk '

@@ -149,6 +149,8 @@ static void unknown_keys_name_the_nearest(void **state)
     static const struct check checks[] = {
         {"resorces: {a: {}}",
          "4:1: E010: the scenario: unknown key 'resorces' in a scenario; did you mean 'resources'?"},
+        {"extend: a.yaml",
+         "4:1: E010: the scenario: unknown key 'extend' in a scenario; did you mean 'extends'?"},
         {"wards: 3", "4:1: E010: the scenario: unknown key 'wards' in a scenario"},
         {"resources: {ward_bed: {capacty: 8}}",
          "4:24: E010: resources.ward_bed: unknown key 'capacty' in a resource; did you mean 'capacity'?"},
@@ -361,6 +363,33 @@ static void evidence_is_checked_wherever_it_stands(void **state)
     ASSERT_EACH(*state, checks);
 }
 
+static void a_value_has_evidence_once(void **state)
+{
+    static const struct check checks[] = {
+        {"resources: {r: {capacity: {value: {value: 3}}}}",
+         "4:35: E021: resources.r.capacity: expected a whole number or 'unlimited', got a mapping"},
+        {"run: {warmup: {grade: expert, value: {value: 3 d, grade: expert}}}",
+         "4:38: E021: run.warmup: expected a duration such as 12 d or 6 h, got a mapping"},
+    };
+    ASSERT_EACH(*state, checks);
+}
+
+static void hours_and_days_are_no_empty_lists(void **state)
+{
+    static const struct check checks[] = {
+        {"resources: {r: {capacity: 1, opens: []}}",
+         "4:37: E021: resources.r.opens: expected opening hours such as mon-fri 08:00-16:00, got an empty "
+         "list"},
+        {"resources: {r: {capacity: 1, closures: []}}", NULL},
+    };
+    ASSERT_EACH(*state, checks);
+    assert_faults(
+        *state,
+        "cartsim: 1\npathways: {}\npatients: {a: {pathway: p, arrivals: {rate: 1 per d, days: []}}}\n",
+        "a.yaml:3:60: E021: patients.a.arrivals.days: expected weekdays such as mon or mon-fri, got an "
+        "empty list\n");
+}
+
 static void keys_that_exclude_or_need_each_other_are_seen(void **state)
 {
     static const struct check checks[] = {
@@ -500,6 +529,8 @@ int main(void)
         ON_A_DESK(shares_sum_to_1),
         ON_A_DESK(distributions_are_read_where_durations_stand),
         ON_A_DESK(evidence_is_checked_wherever_it_stands),
+        ON_A_DESK(a_value_has_evidence_once),
+        ON_A_DESK(hours_and_days_are_no_empty_lists),
         ON_A_DESK(keys_that_exclude_or_need_each_other_are_seen),
         ON_A_DESK(steps_are_held_against_their_rules),
         ON_A_DESK(arrivals_come_in_one_way),

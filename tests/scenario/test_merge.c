@@ -225,7 +225,8 @@ static void what_leads_nowhere_is_an_error_with_the_nearest_name(void **state)
            "  - {stpe: one}\n"
            "  - {step: one, removed: maybe}\n"
            "  - {step: x, after: one, before: two}\n"
-           "  - {step: y, after: [one]}\n");
+           "  - {step: y, after: [one]}\n"
+           "  - {step: two, removed: true, takes: 3 d, x-why: none}\n");
     assert_string_equal(
         desk_faults(desk),
         "b.yaml:3:12: E004: unknown name 'besides' in a step to be removed; did you mean 'beside'?\n"
@@ -237,7 +238,8 @@ static void what_leads_nowhere_is_an_error_with_the_nearest_name(void **state)
         "b.yaml:7:5: E005: an item of a list of steps needs 'step: NAME'\n"
         "b.yaml:8:26: E005: 'removed' is true or false\n"
         "b.yaml:9:27: E005: a step stands 'after' or 'before' another, not both\n"
-        "b.yaml:10:22: E005: expected the name of one step\n");
+        "b.yaml:10:22: E005: expected the name of one step\n"
+        "b.yaml:11:32: E005: step 'two' is taken out, so 'takes' says nothing; leave one of the two out\n");
 }
 
 static void a_pathway_that_the_parent_has_not_is_taken_as_it_is(void **state)

@@ -86,6 +86,8 @@ static void an_empirical_law_reads_a_column_beside_the_scenario(void **state)
     struct desk *desk = *state;
     desk_write(desk, "stays.csv", "ward;stay\nA;18\nB;20 d\nA;21\nC;26 d\n");
     assert_near(mean_days(desk, "{empirical: {file: stays.csv, column: stay}}"), 21.25, 1e-9, 0);
+    assert_near(mean_days(desk, "{empirical: {file: stays.csv, column: stay, min: 20 d, max: 25 d}}"), 20.5,
+                1e-9, 0);
     assert_string_equal(desk_faults(desk), "");
 }
 
@@ -162,6 +164,11 @@ static void what_is_no_law_is_a_fault_at_its_place(void **state)
         {"{mixture: [{weight: 1}]}", "1:19: E011: takes.mixture.0: mixture takes {weight, of}"},
         {"{shifted: {by: 3 d}}", "1:18: E011: takes.shifted: shifted takes {by, of}"},
         {"{by: product, otherwise: 3 d}", "1:8: E021: takes: a choice by attribute cannot stand here"},
+        {"{exponential: {mean: {value: 3 d, sorce: x}}}",
+         "1:42: E010: takes.exponential.mean: unknown key 'sorce' in a value with evidence; did you mean "
+         "'source'?"},
+        {"{empirical: [3 d, {value: 3 d, of: x}]}",
+         "1:39: E010: takes.empirical.1: unknown key 'of' in a value with evidence"},
         {"{value: 3 d, sorce: x}",
          "1:21: E010: takes: unknown key 'sorce' in a value with evidence; did you mean 'source'?"},
     };
