@@ -6,6 +6,7 @@
 # make check      the quick half of it: unit, command line and tidy tests of one build
 # make coverage   line and branch coverage of the tests
 # make install    under PREFIX (/usr/local), staged under DESTDIR
+# make faults-page  the codes in docs/faults.md, as cartsim explain says them
 # make format     clang-format over all C files
 # make clean
 #
@@ -60,7 +61,7 @@ TESTS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/*/test_*.c))
 SUPPORT := $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/support/*.c))
 SHELL_TESTS = $(wildcard tests/tidy/*.sh tests/cli/*.sh)
 
-.PHONY: all run test check coverage install format clean
+.PHONY: all run test check coverage install format clean faults-page
 .PHONY: test-programs test-byte-equality byte-equality-programs
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -143,6 +144,9 @@ install: all $(OUT)/cartsim.1
 	install -m 644 share/metrics.schema.json share/scenario.schema.json $(TO)/share/cartsim
 	ln -sfn . $(TO)/share/cartsim/share # so that scenarios find their schema as they do here
 	find scenarios -type f -exec install -D -m 644 {} $(TO)/share/cartsim/{} \;
+
+faults-page: all
+	@CARTSIM=$(abspath $(OUT)/cartsim) tests/cli/test_faults_page.sh --update
 
 format:
 	clang-format -i $(wildcard include/cartsim/*.h sim/*/*.[ch] tests/*/*.[ch])

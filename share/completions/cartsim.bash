@@ -17,10 +17,15 @@ _cartsim() {
     -n | -s | -j | --set | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check show diff trace draw schema --help --version' ;;
+    1:*) options='run check show diff trace draw schema explain --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
+    *:explain)
+        options=$(cartsim explain 2>/dev/null | cut -d ' ' -f 1)
+        mapfile -t COMPREPLY < <(compgen -W "$options --help" -- "$word")
+        return
+        ;;
     *:show) options='-o --set --defaults --help' ;;
     *:draw) options='-o --set --help' ;;
     *:trace) options='--patient --replication -s --set --json --help' ;;

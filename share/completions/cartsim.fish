@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run check show diff trace draw schema
+set -l commands run check show diff trace draw schema explain
 set -l with_file run check show diff trace draw
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
@@ -11,6 +11,8 @@ complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'w
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a trace -d 'tell the story of one patient'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a draw -d 'draw the pathways as SVG'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a schema -d 'print the schema for editors'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a explain -d 'say more of a code'
+complete -c cartsim -n "__fish_seen_subcommand_from explain" -a "(cartsim explain | string replace '  ' \t)"
 complete -c cartsim -l help -d 'print the commands and options'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d 'print the version'
 

@@ -21,8 +21,10 @@ enum exit_code {
 /* What the command line says; every command reads the same options, and takes those it knows. */
 struct options {
     const char *scenario;
-    const char *other;  /* the second, of a command that takes two */
-    const char *output; /* NULL: results/NAME, or standard output */
+    const char *other;        /* the second, of a command that takes two */
+    const char *output;       /* NULL: results/NAME, or standard output */
+    const char *const *words; /* what explain is asked for */
+    size_t word_count;
     const char **sets;
     size_t set_count;
     int64_t replications; /* NONE: as the scenario says */
@@ -33,13 +35,16 @@ struct options {
     bool patients, events, json, defaults, quiet, help;
 };
 
+/* For a command that takes other words than scenarios, as many as there are. */
+enum { ANY_WORDS = -1 };
+
 struct command {
     const char *name;
     const char *usage; /* what follows "cartsim NAME" */
     const char *summary;
     const char *details; /* its options, a line each */
     const char *letters; /* the options it knows, see options.c */
-    int scenarios;       /* how many it takes */
+    int scenarios;       /* how many it takes, or ANY_WORDS */
     int (*run)(const struct options *options);
 };
 
@@ -53,6 +58,7 @@ int command_draw(const struct options *options);
 int command_show(const struct options *options);
 int command_trace(const struct options *options);
 int command_schema(const struct options *options);
+int command_explain(const struct options *options);
 
 /* 0, or EXIT_WRONG after a message on standard error. options_free in any case. */
 int options_read(const struct command *command, int count, char **words, struct options *options);

@@ -50,6 +50,8 @@ const struct command commands[] = {
      "oSh", 1, command_draw},
     {"schema", "[OPTION]...", "print the JSON Schema of the scenario format, for editors",
      "  --help             this help\n", "h", 0, command_schema},
+    {"explain", "[CODE]...", "say more about the code of an error or warning; without one, list them all",
+     "  --help             this help\n", "h", ANY_WORDS, command_explain},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 

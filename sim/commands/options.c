@@ -110,7 +110,9 @@ static int read_all(const struct command *command, int count, char **words, stru
         if (wrong)
             return wrong;
     }
-    if (options->help)
+    options->words = (const char *const *)words + optind;
+    options->word_count = (size_t)(count - optind);
+    if (options->help || command->scenarios == ANY_WORDS)
         return 0;
     if (!command->scenarios && optind < count)
         return complain(command, "takes no scenario");

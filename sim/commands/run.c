@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/codes.h"
 #include "commands/command.h"
 #include "results/results.h"
 #include "results/whole_file.h"
@@ -192,10 +193,11 @@ static void warn_of_circles(const struct session *session)
     if (circles->replications == 0)
         return;
     circle_words(session->model, &circles->tangle, words, sizeof words);
-    fprintf(stderr,
-            "cartsim run: warning W130: in %u of %u replications patients waited for each other until a risk "
-            "struck one of them; the first, in replication %u: %s.\n",
-            circles->replications, session->metrics->replications, circles->first + 1, words);
+    fprintf(
+        stderr,
+        "cartsim run: warning W%03d: in %u of %u replications patients waited for each other until a risk "
+        "struck one of them; the first, in replication %u: %s.\n",
+        WARNING_CIRCLES, circles->replications, session->metrics->replications, circles->first + 1, words);
 }
 
 static int simulate(struct session *session)

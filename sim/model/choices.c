@@ -130,7 +130,7 @@ void check_shares(struct compiler *compiler, const struct tree *list, const stru
                 sum += share_for(&shares[k], shares[i].attribute, value);
             if (fabs(sum - 1) <= 1e-6)
                 continue;
-            fault_error(compiler->faults, FAULT_SHARES, list->key_place,
+            fault_error(compiler->faults, FORMAT_SHARES, list->key_place,
                         "for %s '%s' the shares sum to %.9g (%.9g%%), not to 1", by->name, by->values[value],
                         sum, 100 * sum);
             return;

@@ -32,7 +32,7 @@ struct model *model_compile(const struct scenario *scenario, struct cartsim_faul
     struct model *model = calloc(1, sizeof *model);
     struct cartsim_place nowhere = {.file = scenario->path};
     if (!model) {
-        fault_error(faults, 9, nowhere, "out of memory");
+        fault_error(faults, FAULT_MEMORY, nowhere, "out of memory");
         return NULL;
     }
     arena_init(&model->arena, 0);
@@ -48,7 +48,7 @@ struct model *model_compile(const struct scenario *scenario, struct cartsim_faul
     model->outcomes = compiler.outcomes.list;
     model->outcome_count = compiler.outcomes.count;
     if (arena_failed(&model->arena))
-        fault_error(faults, 9, nowhere, "out of memory");
+        fault_error(faults, FAULT_MEMORY, nowhere, "out of memory");
     if (cartsim_faults_errors(faults) == 0)
         return model;
     model_free(model);

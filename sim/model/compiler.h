@@ -2,6 +2,7 @@
 #ifndef CARTSIM_MODEL_COMPILER_H
 #define CARTSIM_MODEL_COMPILER_H
 
+#include "base/codes.h"
 #include "model/compile.h"
 #include "scenario/values.h"
 
@@ -31,23 +32,6 @@ struct compiler {
     struct names off; /* steps that `enabled: false` took out */
     struct moment_name *measure_from, *measure_to, *risk_from, *risk_until;
     bool *resource_used;
-};
-
-/* Codes of what the model finds; those of the format stand in scenario/. */
-enum {
-    FAULT_UNKNOWN_NAME = 4,
-    FAULT_SHARES = 19,       /* as in the format, for shares that depend on an attribute */
-    FAULT_CASES = 30,        /* {by: ...} leaves a value without a case */
-    FAULT_REPEAT = 31,       /* a repeat that can't be followed */
-    FAULT_NEVER_STARTS = 32, /* a step or slot resource that can never serve */
-    FAULT_WINDOW = 33,       /* a risk window that can never open */
-    FAULT_MOMENT = 34,       /* no moment */
-    FAULT_PATHWAY = 35,      /* a class or pathway that makes no sense */
-    FAULT_CLAIM = 36,        /* what a step asks for and a resource cannot give */
-    WARNING_NEVER_RELEASED = 101,
-    WARNING_UNUSED = 102,
-    WARNING_OVERLOAD = 103,
-    WARNING_UNREACHED = 104
 };
 
 /* 0-based index of a name, or NONE; names_add returns the index, old or new. */

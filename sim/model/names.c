@@ -36,10 +36,10 @@ void complain_unknown(struct compiler *compiler, const struct tree *node, const 
 {
     const char *near = nearest_name(name, known->list, (size_t)known->count);
     if (near)
-        fault_error(compiler->faults, FAULT_UNKNOWN_NAME, node->place,
+        fault_error(compiler->faults, FORMAT_UNKNOWN_NAME, node->place,
                     "unknown name '%s' in %s; did you mean '%s'?", name, where, near);
     else
-        fault_error(compiler->faults, FAULT_UNKNOWN_NAME, node->place, "unknown name '%s' in %s", name,
+        fault_error(compiler->faults, FORMAT_UNKNOWN_NAME, node->place, "unknown name '%s' in %s", name,
                     where);
 }
 

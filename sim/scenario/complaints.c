@@ -9,17 +9,6 @@
 
 enum { QUOTE_BYTES_MAX = 60, PATH_FRAMES_MAX = 24 };
 
-const char *format_code_sentence(unsigned code)
-{
-    switch (code) {
-#define FORMAT_CODE_SENTENCE(name, number, sentence)                                                         \
-    case number: return sentence;
-        FORMAT_CODES(FORMAT_CODE_SENTENCE)
-#undef FORMAT_CODE_SENTENCE
-    default: return NULL;
-    }
-}
-
 const char *complaint_quote(struct arena *arena, const char *text)
 {
     size_t length = 0, size = strlen(text);
@@ -54,7 +43,7 @@ const char *complaint_path(struct arena *arena, const struct format_path *path)
     return *text ? text : "the scenario";
 }
 
-void complain(struct complainer *to, enum format_code code, struct cartsim_place place,
+void complain(struct complainer *to, enum fault_code code, struct cartsim_place place,
               const struct format_path *path, const char *format, ...)
 {
     if (!to->faults)
@@ -76,7 +65,7 @@ static const char *got(struct arena *arena, const struct tree *node)
     return text ? text : "something else";
 }
 
-void complain_expected(struct complainer *to, enum format_code code, const struct tree *node,
+void complain_expected(struct complainer *to, enum fault_code code, const struct tree *node,
                        const struct format_path *path, const char *expected)
 {
     complain(to, code, node->place, path, "expected %s, got %s", expected, got(to->arena, node));
@@ -144,7 +133,7 @@ static void complain_comma(struct complainer *to, const struct tree *node)
 }
 
 void complain_quantity(struct complainer *to, enum quantity problem, const struct tree *node,
-                       const struct format_path *path, enum format_code malformed, const char *expected,
+                       const struct format_path *path, enum fault_code malformed, const char *expected,
                        const char *range)
 {
     const char *text = complaint_quote(to->arena, node->text);

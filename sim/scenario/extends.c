@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "base/codes.h"
 #include "scenario/merge.h"
-#include "scenario/reading.h"
 #include "scenario/yaml_reader.h"
 
 /* `path` as seen from the folder of `file`. */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "base/codes.h"
 #include "base/nearest.h"
-#include "scenario/reading.h"
 
 static const char *const MARKS[] = {"after", "before", "removed"};
 enum { MARK_COUNT = sizeof MARKS / sizeof *MARKS };

@@ -16,7 +16,7 @@ struct subject {
     const struct format_path *path;
 };
 
-static bool refuse(const struct subject *subject, enum format_code code)
+static bool refuse(const struct subject *subject, enum fault_code code)
 {
     complain_expected(subject->to, code, subject->node, subject->path, subject->type->expected);
     return false;
@@ -29,7 +29,7 @@ static const char *bounds(const struct subject *subject)
 }
 
 /* range NULL: from least to most of the type. */
-static bool judge(const struct subject *subject, enum quantity problem, enum format_code malformed,
+static bool judge(const struct subject *subject, enum quantity problem, enum fault_code malformed,
                   const char *range)
 {
     if (problem == QUANTITY_OK)

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/codes.h"
 #include "scenario/extends.h"
 #include "scenario/format.h"
-#include "scenario/reading.h"
 #include "scenario/sets.h"
 #include "scenario/yaml_reader.h"
 

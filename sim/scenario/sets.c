@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "base/codes.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "scenario/merge.h"
 #include "scenario/merge_steps.h"
-#include "scenario/reading.h"
 #include "scenario/yaml_reader.h"
 
 struct component {

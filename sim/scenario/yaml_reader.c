@@ -5,8 +5,8 @@
 
 #include <yaml.h>
 
+#include "base/codes.h"
 #include "base/utf8.h"
-#include "scenario/reading.h"
 
 struct anchor {
     const char *name;

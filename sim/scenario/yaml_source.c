@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "scenario/reading.h"
+#include "base/codes.h"
 
 /* What kind of thing can't be read as a scenario; NULL for a regular file. */
 static const char *wrong_kind(mode_t mode)

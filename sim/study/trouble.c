@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/codes.h"
 #include "scenario/values.h"
 
 /* A text that is added to until it is full. */
@@ -41,7 +42,7 @@ static void put_patient(struct writing *to, const struct stuck *who)
 
 static void put_round(struct writing *to, const struct tangle *tangle)
 {
-    put(to, "error E051: patient ");
+    put(to, "error E%03d: patient ", FAULT_LOOP);
     put_patient(to, &tangle->who[0]);
     put(to, " goes round and round step '%s' on ", to->model->steps[tangle->who[0].step].name);
     put_date(to, tangle->since);
@@ -85,7 +86,8 @@ static void put_circle(struct writing *to, const struct tangle *tangle)
 static void put_deadlock(struct writing *to, const struct tangle *tangle)
 {
     bool alone = tangle->count == 1;
-    put(to, "error E050: %s for ever, ", alone ? "a patient waits" : "patients wait for each other");
+    put(to, "error E%03d: %s for ever, ", FAULT_DEADLOCK,
+        alone ? "a patient waits" : "patients wait for each other");
     put_circle(to, tangle);
     if (alone && tangle->who[0].resource == NONE)
         put(to, ". A step of a risk with unfit: true can't say fit: true");
@@ -101,10 +103,6 @@ static const char *plain_trouble(const struct replicate_outcome *outcome)
     switch (outcome->result) {
     case SIMULATION_DONE: return "the results could not be taken in";
     case SIMULATION_STOPPED: return "interrupted";
-    case SIMULATION_CROWDED:
-        return "error E052: more than 5,000,000 patients are under way at once: a queue grows without end; "
-               "check "
-               "arrivals, capacities and slots";
     case SIMULATION_UNBALANCED:
         return "the books don't balance; this is a defect of cartsim: please report it with the scenario";
     default: return "out of memory";
@@ -119,6 +117,11 @@ void trouble_words(const struct model *model, const struct replicate_outcome *ou
         put_round(&to, &outcome->tangle);
     else if (outcome->result == SIMULATION_DEADLOCK)
         put_deadlock(&to, &outcome->tangle);
+    else if (outcome->result == SIMULATION_CROWDED)
+        put(&to,
+            "error E%03d: more than 5,000,000 patients are under way at once: a queue grows without end; "
+            "check arrivals, capacities and slots",
+            FAULT_CROWD);
     else
         put(&to, "%s", plain_trouble(outcome));
 }

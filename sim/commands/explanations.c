@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands/explanations.h"
+
+/* In each: what the code means, why it matters, how to mend it, an example broken and mended. */
+const struct explanation explanations[] = {
+    {READING_FILE,
+     "The file isn't there, is a folder or a pipe, is longer than 1 MiB, or the system refuses to open it.",
+     "Without it nothing is known of the rest of the scenario, so that other faults may be hidden behind "
+     "this one.",
+     "Look at the path. That of 'extends' starts at the folder of the file that says it.",
+     "extends: libary/bcell-all-brexu-cel.yaml", "extends: library/bcell-all-brexu-cel.yaml"},
+    {READING_SYNTAX,
+     "The text breaks the rules of YAML, or uses what a scenario has no use for: tags (!!int), merge keys "
+     "(<<), a second document, keys that are empty or lists, an alias without an anchor or inside itself, a "
+     "text that is not UTF-8, more than 100,000 values, 64 levels or 1000 anchors.",
+     "What follows can't be told apart any more, so nothing after it is checked.",
+     "Put a text with ': ' or ' #' in it into quotes; indent with blanks, not with tabs; let the keys of one "
+     "mapping start in the same column.",
+     "name: Ward 3: the new one", "name: \"Ward 3: the new one\""},
+    {READING_DUPLICATE, "One mapping has the same key twice. The first counts for the rest of the check.",
+     "One of the two would be lost without a word, and it might be the one you meant.",
+     "Join the two, or take one out.", "resources:\n  ward_bed: {capacity: 4}\n  ward_bed: {capacity: 5}",
+     "resources:\n  ward_bed: {capacity: 5}"},
+    {FORMAT_UNKNOWN_NAME,
+     "A resource, step, pathway, attribute, value or source that is named here is defined nowhere. An "
+     "attribute's value is known when some class is born with it or some 'sets' sets it; a source when it is "
+     "a key of 'sources'.",
+     "A slip in a name would make a step need nothing, or a choice apply to nobody.",
+     "Correct the spelling, or define it. The message offers the nearest name there is.",
+     "- {step: stay, needs: ward_bde, takes: 12 d}", "- {step: stay, needs: ward_bed, takes: 12 d}"},
+    {READING_MERGE,
+     "A new step has no place, or two; 'after', 'before' or 'removed' stands in a file that extends nothing; "
+     "a step would stand beside itself; or 'extends' names no file, goes in a circle, or makes a chain of "
+     "more than 16 files.",
+     "Steps are laid over the old ones by their names. A step with a new name could stand anywhere.",
+     "Say where a new step goes with 'after' or 'before'. If it was meant to be an old one, spell its name "
+     "as there.",
+     "- {step: heart_check, takes: 2 h}", "- {step: heart_check, after: evaluation, takes: 2 h}"},
+    {READING_SET, "A --set is not of the form PATH=VALUE, or its path leads into a plain value.",
+     "The scenario would run without the change that was asked for.",
+     "Give the path down to the value that is to change. 'extends' and 'cartsim' belong in the file.",
+     "--set resources.ward_bed.capacity", "--set resources.ward_bed.capacity=3"},
+    {FAULT_MEMORY, "The machine has no memory left to build the scenario.",
+     "The scenario itself may be fine; it has not been looked at to the end.",
+     "End other programs, or make the scenario smaller.", NULL, NULL},
+    {FORMAT_UNKNOWN_KEY, "This mapping has no key of that name. What stands behind it isn't looked into.",
+     "A key that is passed over would change nothing, and you would not know.",
+     "Correct the spelling. A note of your own begins with x-.",
+     "- {step: stay, need: ward_bed, takes: 12 d}", "- {step: stay, needs: ward_bed, takes: 12 d}"},
+    {FORMAT_MISSING_KEY,
+     "A key that this mapping must have is not there. For a distribution the message lists the parameters it "
+     "takes; for {by: ...} it means that no value is listed.",
+     "There is no value that would be right for everybody, so that none is assumed.", "Add the key.",
+     "patients:\n  b_all: {pathway: car_t}",
+     "patients:\n  b_all: {pathway: car_t, arrivals: {rate: 24 per year}}"},
+    {FORMAT_NO_UNIT, "A duration is a number alone.",
+     "12 might be hours, days or weeks, and a guess that is wrong changes every result.",
+     "Write the unit: s, min, h, d, wk, mo or y.", "takes: 12", "takes: 12 d"},
+    {FORMAT_COMMA, "A number is written with a comma.",
+     "In files a comma separates entries: {min: 1,5 d} is min: 1 and a key called 5 d.",
+     "Write a point, and nothing between thousands.", "takes: \"12,5 d\"", "takes: 12.5 d"},
+    {FORMAT_UNKNOWN_UNIT, "The number has a unit that is none of s, min, h, d, wk, mo and y.",
+     "A bare m, for one, could be minutes or months, and is neither.", "Use one of the units that exist.",
+     "takes: 2 m", "takes: 2 mo"},
+    {FORMAT_NO_DURATION, "Something else stands where a duration should.",
+     "The step's time, or whatever this is, has no length.",
+     "Write a number and a unit, or a distribution where one is allowed.", "takes: soon", "takes: 3 d"},
+    {FORMAT_NO_PROBABILITY, "A probability is malformed, or not between 0 and 1.",
+     "31 without its sign is no probability, and is 100 times too much if 31% was meant.",
+     "Write 31% or 0.31.", "fails: 31", "fails: 31%"},
+    {FORMAT_NO_RATE, "A rate is malformed.", "How many come, or how often a risk strikes, can't be told.",
+     "Write how many and per what: 24 per year, 4% per month.", "arrivals: {rate: often}",
+     "arrivals: {rate: 24 per year}"},
+    {FORMAT_NO_DATE,
+     "A date, a time of day, a weekday or opening hours are malformed, or the date does not exist.",
+     "06/01/2025 is a day in January to some and one in June to others.",
+     "Dates are year-month-day; times \"09:00\"; weekdays mon to sun; opening hours mon-fri 08:00-16:00, two "
+     "entries where they pass midnight.",
+     "run: {start: 06/01/2025}", "run: {start: 2025-01-06}"},
+    {FORMAT_SHARES,
+     "Shares that belong together do not sum to 1. Where they depend on an attribute, they sum to 1 for each "
+     "of its values.",
+     "Some patients would have no way to go, or two.",
+     "Add the branch that is missing (one without steps goes straight on), or correct a share.",
+     "one_of: [{share: 60%}, {share: 30%, steps: [...]}]",
+     "one_of: [{share: 70%}, {share: 30%, steps: [...]}]"},
+    {FORMAT_LAW,
+     "A distribution of that name does not exist, or its parameters contradict each other, or it allows "
+     "values below zero where none can be.",
+     "No time can be drawn from it.",
+     "The message says which parameter contradicts which. Where a law is too narrow or too wide for its "
+     "form, or 'min' and 'max' leave hardly anything of it, choose another.",
+     "takes: {lognormal: {median: 20 d, p90: 10 d}}", "takes: {lognormal: {median: 20 d, p90: 30 d}}"},
+    {FORMAT_TYPE,
+     "A value is of another kind than expected: a text, a list, a mapping, a number, true or false, a "
+     "moment. Also a class of patients called 'all', which is what results call all patients together.",
+     "What it should mean can't be guessed.", "The message says what is expected there.",
+     "ward_bed: {capacity: four}", "ward_bed: {capacity: 4}"},
+    {FORMAT_RANGE,
+     "A number is out of its range, or there are too many of something. Also a closure that ends before it "
+     "begins, and a 'within' whose earliest is later than its latest.",
+     "Outside of the range the model makes no sense, or takes more than a machine has.",
+     "The range is in the message; all of them are in the scenario reference, under limits.",
+     "run: {replications: 0}", "run: {replications: 100}"},
+    {FORMAT_TOGETHER,
+     "Keys exclude each other, or need each other. Of rate and chance, of capacity and slots, of leaves, "
+     "repeat, continues and one_of there is exactly one; a risk does something when it strikes; every comes "
+     "with times. Also a weekday that is given twice in slots, which happens when mon is laid over mon-fri.",
+     "With both, or with half, there are two meanings or none.",
+     "Take one out, or add the one that is missing; the message says which.",
+     "- {step: cells, takes: 20 d, fails: 4%}",
+     "- {step: cells, takes: 20 d, fails: 4%, on_failure: {leaves: no_product}}"},
+    {FORMAT_VERSION,
+     "The file does not begin with the version of the format, or with one that this program can't read.",
+     "A later version may mean something else by the same words.", "Begin the file with cartsim: 1.",
+     "cartsim: 2", "cartsim: 1"},
+    {FORMAT_STEP_NAME,
+     "A step has no name, or two steps of one pathway (or of one risk) have the same, at whatever depth.",
+     "Moments, repeats, --set and the results name a step by its name, and so does its luck.",
+     "Give each step a name of its own.", "- {step: visit, takes: 1 h}\n- {step: visit, takes: 2 h}",
+     "- {step: first_visit, takes: 1 h}\n- {step: second_visit, takes: 2 h}"},
+    {FORMAT_COLUMN,
+     "A CSV file, or the column of it that is asked for, can't be read: it isn't there, it has no rows, a "
+     "line has too few cells, or quotes are not closed.",
+     "The values that the scenario rests on are missing.",
+     "The path starts at the folder of the scenario file; the column is named as in the first line of the "
+     "CSV file.",
+     "arrivals: {from: refferals.csv, column: date}", "arrivals: {from: referrals.csv, column: date}"},
+    {FAULT_CASES, "A choice by attribute has no case for a value that patients can have.",
+     "Those patients would have no time, share or number at all.",
+     "Add the case, or 'otherwise' for all who are left.", "takes: {by: product, a: 20 d}",
+     "takes: {by: product, a: 20 d, otherwise: 25 d}"},
+    {FAULT_REPEAT,
+     "A repeat leads to a step that is not before this one, that stands inside another or is switched off; "
+     "or it has a bound and doesn't say what follows the last time.",
+     "The patient would have nowhere to go back to, or nowhere to go on.",
+     "Repeat an earlier step, or the one around it; with at_most say then.",
+     "on_failure: {repeat: apheresis, at_most: 2}",
+     "on_failure: {repeat: apheresis, at_most: 2, then: {leaves: no_product}}"},
+    {FAULT_NEVER_STARTS, "A resource with slots has none on any weekday.",
+     "Everybody would wait for an appointment for ever.", "Give some weekday a slot.",
+     "lab: {slots: {mon: 0}}", "lab: {slots: {mon: 1}}"},
+    {FAULT_WINDOW, "A risk begins and ends at moments of which no pathway has one after the other.",
+     "The risk would never strike anybody, as if it were not there.",
+     "Name moments of one pathway. Nothing begins at exit or ends at referral.",
+     "from: infusion.end\nuntil: apheresis.start", "from: apheresis.start\nuntil: infusion.end"},
+    {FAULT_MOMENT, "A moment can't be where it is: nothing comes after exit or before referral.",
+     "The time between the two would never be known of anybody.",
+     "Put the earlier moment first. (A text that is no moment is E021; a step that doesn't exist E004.)",
+     "measures: {whole: {from: exit, to: referral}}", "measures: {whole: {from: referral, to: exit}}"},
+    {FAULT_PATHWAY,
+     "Nobody is referred, because all classes are switched off or there is none; a referral is before "
+     "run.start; 'every' is 0 d; or there are more than 10,000 steps, 100 risks or 100 classes.",
+     "There is nobody to simulate, or no end of them.",
+     "Switch a class on, move run.start, or write a time between referrals.", "arrivals: {every: 0 d}",
+     "arrivals: {every: 5 d}"},
+    {FAULT_CLAIM,
+     "A step asks for more of a resource than it has, or in a way that it can't give: what has slots is "
+     "booked, what has a capacity is needed or held. A step asks for at most 64 resources and 10,000 units "
+     "of each. One that both needs and holds the same resource writes holds alone.",
+     "The step could never start.",
+     "Ask for less, or give the resource more; use books for slots, needs or holds for a capacity.",
+     "resources: {ward_bed: {capacity: 4}}\n- {step: stay, books: ward_bed, takes: 12 d}",
+     "resources: {ward_bed: {capacity: 4}}\n- {step: stay, needs: ward_bed, takes: 12 d}"},
+    {FAULT_DEADLOCK,
+     "Found while running: each of some patients keeps what the next one waits for, and nothing that may yet "
+     "happen to them opens the circle. A patient may also wait for itself: a step of a risk with unfit: true "
+     "that says fit: true. The run ends with exit code 1 and writes nothing.",
+     "All who come later wait behind them; no figure of such a run means anything.",
+     "Take such resources in the same order everywhere, or at once, or give one back before asking for the "
+     "next.",
+     "- {step: stay, holds: ward_bed, takes: 5 d}\n- {step: worse, needs: icu_bed, takes: 3 d}",
+     "- {step: stay, holds: ward_bed, takes: 5 d}\n- {step: worse, releases: ward_bed, needs: icu_bed, "
+     "takes: 3 d}"},
+    {FAULT_LOOP,
+     "Found while running: a patient goes round and round at one instant. The run ends with exit code 1 and "
+     "writes nothing.",
+     "The simulated time would stand still for ever.",
+     "Give a step on the way back a duration, or bound the repeats with at_most.",
+     "on_failure: {repeat: apheresis}",
+     "on_failure: {repeat: apheresis, at_most: 2, then: {leaves: no_product}}"},
+    {FAULT_CROWD,
+     "Found while running: more than 5,000,000 patients are under way at once. The run ends with exit code 1 "
+     "and writes nothing.",
+     "A queue grows without end, and no mean or quantile of it settles.",
+     "See W103. Fewer referrals, more capacity or slots, shorter stays.", NULL, NULL},
+    {WARNING_NEVER_RELEASED, "A step holds a resource that no later step releases.",
+     "It is kept until the patient leaves, which may be years of follow-up.",
+     "If that is meant, let it be. Else say in which step it is free again.",
+     "- {step: stay, holds: ward_bed, takes: 12 d}\n- {step: follow_up, takes: 90 d}",
+     "- {step: stay, holds: ward_bed, takes: 12 d}\n- {step: follow_up, releases: ward_bed, takes: 90 d}"},
+    {WARNING_UNUSED,
+     "No step needs, holds or books this resource. Not reported while any step is switched off: that one may "
+     "use it.",
+     "Its capacity has no effect on any result.", "Write needs, holds or books in a step, or take it out.",
+     "resources: {ward_bed: {capacity: 4}}\n- {step: stay, takes: 12 d}",
+     "resources: {ward_bed: {capacity: 4}}\n- {step: stay, needs: ward_bed, takes: 12 d}"},
+    {WARNING_OVERLOAD,
+     "Patients ask for more of a resource than it can ever give. The sum counts only what is certain: "
+     "repeats, conditions and waiting are left out, so that the true load is no smaller.",
+     "In the long run the queue has no bound, and its figures depend on how long is simulated.",
+     "Fewer referrals, more capacity, shorter stays, or a max_queue.",
+     "ward_bed: {capacity: 4}    # 100 patients a year, 20 d each",
+     "ward_bed: {capacity: 7}    # 100 * 20 / 365 = 5.5 are taken on average"},
+    {WARNING_UNREACHED, "No class of patients follows this pathway.",
+     "It has no effect on any result, and is not tested by running it.",
+     "Give a class this pathway, or take it out.",
+     "patients: {b_all: {pathway: car_t, arrivals: {rate: 24 per year}}}\npathways: {car_t: [...], other: "
+     "[...]}",
+     "patients:\n  b_all: {pathway: car_t, arrivals: {rate: 24 per year}}\n  rest: {pathway: other, "
+     "arrivals: {rate: 5 per year}}"},
+    {WARNING_CIRCLES,
+     "Found while running: patients waited for each other, as in E050, but one of them left or fell ill in "
+     "the end, and so the run went on.",
+     "The waits in the results are those of the circle, which a ward would have resolved by an exchange of "
+     "beds. run.circular_waits in metrics.json counts these replications.",
+     "Mend it as E050.",
+     "- {step: stay, holds: ward_bed, takes: 5 d}\n- {step: worse, needs: icu_bed, takes: 3 d}",
+     "- {step: stay, holds: ward_bed, takes: 5 d}\n- {step: worse, releases: ward_bed, needs: icu_bed, "
+     "takes: 3 d}"},
+};
+const size_t explanation_count = sizeof explanations / sizeof *explanations;
