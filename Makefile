@@ -6,12 +6,14 @@
 # make check      the quick half of it: unit, command line and tidy tests of one build
 # make coverage   line and branch coverage of the tests
 # make install    under PREFIX (/usr/local), staged under DESTDIR
+# make fuzz       programs that try any bytes as a scenario (clang)
+# make fuzz-run   runs them, each SECONDS=60 long
 # make faults-page  the codes in docs/faults.md, as cartsim explain says them
 # make format     clang-format over all C files
 # make clean
 #
-# CC=gcc|clang, VARIANT=release|asan|tsan|coverage and OPT=-O0 choose another build, in a folder of its own:
-# build/clang, build/asan, build/clang-asan, build/O0. WERROR=0 lets warnings pass, V=1 shows each command.
+# CC=gcc|clang, VARIANT=release|asan|tsan|coverage|fuzz and OPT=-O0 choose another build, in a folder of its
+# own: build/clang, build/asan, build/clang-asan, build/O0. WERROR=0 lets warnings pass, V=1 shows commands.
 
 VERSION := 0.1.0
 VARIANT ?= release
@@ -44,8 +46,9 @@ WARN += $(if $(findstring clang,$(CC)),-Wno-double-promotion)
 MODE_asan     := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_tsan     := -O1 -fsanitize=thread
 MODE_coverage := -O0 --coverage
-ifeq ($(filter release asan tsan coverage,$(VARIANT)),)
-$(error VARIANT is release, asan, tsan or coverage, not '$(VARIANT)')
+MODE_fuzz     := $(MODE_asan) -fsanitize=fuzzer-no-link
+ifeq ($(filter release asan tsan coverage fuzz,$(VARIANT)),)
+$(error VARIANT is release, asan, tsan, coverage or fuzz, not '$(VARIANT)')
 endif
 # No -march and no -ffast-math: the same scenario, seed and version give the same bytes on every machine.
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCARTSIM_VERSION='"$(VERSION)"' \
@@ -62,7 +65,7 @@ SUPPORT := $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/support/*.c))
 SHELL_TESTS = $(wildcard tests/tidy/*.sh tests/cli/*.sh)
 
 .PHONY: all run test check coverage install format clean faults-page
-.PHONY: test-programs test-byte-equality byte-equality-programs
+.PHONY: test-programs test-byte-equality byte-equality-programs fuzz fuzz-programs fuzz-run
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -126,6 +129,26 @@ coverage:
 	@CARTSIM=build/coverage/cartsim LOGS=build/coverage/logs tests/run.sh $(EVERYWHERE:%=build/coverage/%) \
 	$(wildcard tests/cli/*.sh)
 	@gcovr --root . --filter sim/ --print-summary build/coverage
+
+# libFuzzer, started from the corpora and the shipped scenarios. What it finds new is kept under build/fuzz.
+SECONDS ?= 60
+FUZZERS := reader sets run
+$(FUZZERS:%=$(OUT)/tests/fuzz/fuzz_%): LDFLAGS += -fsanitize=fuzzer
+fuzz-programs: $(FUZZERS:%=$(OUT)/tests/fuzz/fuzz_%)
+fuzz:
+	@+$(MAKE) CC=clang VARIANT=fuzz OPT=-O2 fuzz-programs
+build/fuzz/format.dict: sim/scenario/format_table.c sim/scenario/format_types.c
+	@mkdir -p $(@D)
+	@grep -ohE '\{"[a-z_0-9]+", (TYPE|LAW)_' $^ | sed 's/.*"\(.*\)".*/"\1: "/' | sort -u >$@
+fuzz-run: fuzz build/fuzz/format.dict
+	@+$(MAKE) $(FUZZERS:%=fuzz-run-%)
+fuzz-run-%:
+	@mkdir -p build/fuzz/$*
+	@echo '  FUZZ $* for $(SECONDS) s: build/fuzz/$*.log'
+	@build/clang-fuzz/tests/fuzz/fuzz_$* -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 \
+	-max_len=65536 -dict=build/fuzz/format.dict -artifact_prefix=build/fuzz/$*- $(FUZZ_ARGS) \
+	build/fuzz/$* tests/fuzz/corpus/$* $(if $(filter sets,$*),,scenarios scenarios/library) \
+	>build/fuzz/$*.log 2>&1 || { tail -n 40 build/fuzz/$*.log; exit 1; }
 
 $(OUT)/cartsim.1: docs/cartsim.1.scd
 	$(call QUIET,MAN ) scdoc <$< >$@ || { rm -f $@; exit 1; }

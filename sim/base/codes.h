@@ -44,6 +44,8 @@
     CODE(FAULT_DEADLOCK, 50, "patients wait for each other, for ever")                                      \
     CODE(FAULT_LOOP, 51, "a patient goes round without time passing")                                       \
     CODE(FAULT_CROWD, 52, "too many patients under way")                                                    \
+    CODE(FAULT_EVENTS, 53, "too many events")                                                               \
+    CODE(FAULT_KEPT, 54, "too much to keep")                                                                \
     CODE(WARNING_NEVER_RELEASED, 101, "held and never released")                                            \
     CODE(WARNING_UNUSED, 102, "a resource that nobody uses")                                                \
     CODE(WARNING_OVERLOAD, 103, "more is asked for than can ever be given")                                 \

@@ -180,10 +180,27 @@ const struct explanation explanations[] = {
      "on_failure: {repeat: apheresis}",
      "on_failure: {repeat: apheresis, at_most: 2, then: {leaves: no_product}}"},
     {FAULT_CROWD,
-     "Found while running: more than 5,000,000 patients are under way at once. The run ends with exit code 1 "
-     "and writes nothing.",
+     "Found while running: more than 1,000,000 patients are under way at once (fewer where the records of "
+     "a long pathway would take more than 2 GiB), or more than 5,000,000 units of an unlimited resource are "
+     "in "
+     "use. The run ends with exit code 1 and writes nothing.",
      "A queue grows without end, and no mean or quantile of it settles.",
      "See W103. Fewer referrals, more capacity or slots, shorter stays.", NULL, NULL},
+    {FAULT_EVENTS,
+     "Found while running: more than 50,000,000 events in one replication. The run ends with exit code 1 and "
+     "writes nothing.",
+     "No centre has so many: something recurs within seconds, or the horizon is thousands of years.",
+     "Give a shorter horizon, fewer referrals, or longer times to what recurs (every, breaks, recurs).", NULL,
+     NULL},
+    {FAULT_KEPT,
+     "Found while running: more than 50,000,000 rows of --events and --patients and pieces of patients' "
+     "ledgers "
+     "of one replication would have to be kept, or more than 200,000,000 numbers of all replications: of "
+     "each, "
+     "one for every counter in use and three for every series of values. The run ends with exit code 1 and "
+     "writes nothing.",
+     "They are kept in memory, the rows until their replication is written, the numbers until the end.",
+     "Give a shorter horizon or fewer replications, or leave out --events.", NULL, NULL},
     {WARNING_NEVER_RELEASED, "A step holds a resource that no later step releases.",
      "It is kept until the patient leaves, which may be years of follow-up.",
      "If that is meant, let it be. Else say in which step it is free again.",

@@ -18,6 +18,8 @@ static bool keeps(const struct simulation *sim, const struct patient *patient)
 
 static struct piece *append(struct simulation *sim, struct patient *patient)
 {
+    if (!keep_more(sim, 1))
+        return NULL;
     if (patient->piece_count == patient->piece_room) {
         uint32_t room = patient->piece_room ? 2 * patient->piece_room : 32;
         struct piece *pieces = realloc(patient->pieces, room * sizeof *pieces);
@@ -50,19 +52,20 @@ void journal_write(struct simulation *sim, struct patient *patient, int strand, 
 }
 
 /* Drops what the strand did since then. */
-static void forget(struct patient *patient, int strand, int64_t since)
+static void forget(struct simulation *sim, struct patient *patient, int strand, int64_t since)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < patient->piece_count; i++)
         if (patient->pieces[i].strand != strand || patient->pieces[i].begin < since)
             patient->pieces[kept++] = patient->pieces[i];
+    sim->kept -= patient->piece_count - kept;
     patient->piece_count = kept;
 }
 
 void journal_cut(struct simulation *sim, struct patient *patient, int strand)
 {
     if (keeps(sim, patient))
-        forget(patient, strand, sim->now + 1);
+        forget(sim, patient, strand, sim->now + 1);
 }
 
 void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand,
@@ -70,7 +73,7 @@ void journal_take_over(struct simulation *sim, struct patient *patient, int stra
 {
     if (!keeps(sim, patient))
         return;
-    forget(patient, strand, since);
+    forget(sim, patient, strand, since);
     uint32_t end = patient->piece_count;
     int32_t current = NONE; /* the piece that `since` falls into, cut there */
     for (uint32_t i = 0; i < end; i++) {
@@ -91,7 +94,7 @@ void journal_replace(struct simulation *sim, struct patient *patient, int strand
 {
     if (!keeps(sim, patient))
         return;
-    forget(patient, strand, since);
+    forget(sim, patient, strand, since);
     append_piece(sim, patient, (struct piece){since, key, strand});
 }
 
@@ -132,7 +135,7 @@ void journal_keep(struct simulation *sim, struct patient *patient, int measure, 
     if (!keeps(sim, patient))
         return;
     int64_t to = sim->now;
-    forget(patient, shelf(measure), INT64_MIN);
+    forget(sim, patient, shelf(measure), INT64_MIN);
     for (; strand != MAIN_STRAND && patient->strands[strand].began > from;
          strand = sim->strand_parent[strand]) {
         int64_t began =

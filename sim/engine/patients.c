@@ -29,6 +29,9 @@ enum array {
     ARRAY_COUNT
 };
 
+/* All records together: what a patient may grow to is known before the first comes. */
+static const size_t RECORDS_BYTES_MAX = (size_t)2 << 30;
+
 /* Where each array begins in the block, and at [ARRAY_COUNT] how long the block is. */
 static void lay_out(const struct simulation *sim, size_t offsets[ARRAY_COUNT + 1])
 {
@@ -106,6 +109,10 @@ bool patients_prepare(struct simulation *sim)
             sim->strand_parent[step->meanwhile_strand] = step->strand;
     }
     sim->timer_count = model->strand_count + model->risk_count;
+    size_t offsets[ARRAY_COUNT + 1];
+    lay_out(sim, offsets);
+    size_t fitting = RECORDS_BYTES_MAX / offsets[ARRAY_COUNT] + 1;
+    sim->patients_max = fitting < model->run.patients_max ? (uint32_t)fitting : model->run.patients_max;
     return true;
 }
 
@@ -130,7 +137,7 @@ static bool more_patients(struct simulation *sim)
 
 static struct patient *new_record(struct simulation *sim)
 {
-    if (sim->pool_count >= PATIENTS_MAX) {
+    if (sim->pool_count >= sim->patients_max) {
         fail(sim, SIMULATION_CROWDED);
         return NULL;
     }
@@ -229,6 +236,8 @@ void patient_leave(struct simulation *sim, struct patient *patient, int outcome)
     sim->inside[patient->inside_at] = last;
     sim->pool[last]->inside_at = patient->inside_at;
     sim->observed_inside -= patient->observed;
+    sim->kept -= patient->piece_count;
+    patient->piece_count = 0;
     sim->gone[sim->gone_count++] = patient->index;
 }
 

@@ -12,7 +12,7 @@ void record_row(struct simulation *sim, const struct patient *patient, enum happ
 {
     story_tell(sim, patient,
                (struct told){.what = (int32_t)what, .step = NONE, .index = index, .units = units});
-    if (!sim->want_events)
+    if (!sim->want_events || !keep_more(sim, 1))
         return;
     struct observation *seen = sim->seen;
     if (seen->row_count == seen->row_room) {
@@ -51,6 +51,8 @@ static void keep_row(struct simulation *sim, const struct patient *patient, int 
     const struct model *model = sim->model;
     struct observation *seen = sim->seen;
     size_t measures = (size_t)model->measure_count, attributes = (size_t)model->attribute_count;
+    if (!keep_more(sim, 2 + (measures + attributes) / 3)) /* about the room of so many other rows */
+        return;
     if (seen->patient_count == seen->patient_room && !observation_more_patients(model, seen)) {
         fail(sim, SIMULATION_NO_MEMORY);
         return;

@@ -53,16 +53,33 @@ static bool is_before(const struct hearing *a, const struct hearing *b)
     return a->referral != b->referral ? a->referral < b->referral : a->strand < b->strand;
 }
 
-/* Mostly one, or nearly in order. */
-static void sort_hearings(struct hearing *list, uint32_t length)
+/* Mostly one, or nearly in order: those are put in place one by one. `moves` bounds that, for a crowd that is
+ * not. */
+static bool put_in_place(struct hearing *list, uint32_t length)
 {
+    uint64_t moves = 64 * (uint64_t)length;
     for (uint32_t i = 1; i < length; i++) {
         struct hearing moving = list[i];
         uint32_t place = i;
         for (; place > 0 && is_before(&moving, &list[place - 1]); place--)
             list[place] = list[place - 1];
         list[place] = moving;
+        if (i - place > moves)
+            return false;
+        moves -= i - place;
     }
+    return true;
+}
+
+static int by_order(const void *a, const void *b)
+{
+    return is_before(b, a) - is_before(a, b);
+}
+
+static void sort_hearings(struct hearing *list, uint32_t length)
+{
+    if (!put_in_place(list, length))
+        qsort(list, length, sizeof *list, by_order);
 }
 
 static void hear_requests(struct simulation *sim)
@@ -125,10 +142,19 @@ static void patient_event(struct simulation *sim, const struct event *event)
         risk_strike(sim, patient, timer - sim->model->strand_count);
 }
 
+static void look_for_stop(struct simulation *sim)
+{
+    if (sim->stop && atomic_load_explicit(sim->stop, memory_order_relaxed))
+        fail(sim, SIMULATION_STOPPED);
+}
+
 static void dispatch(struct simulation *sim)
 {
     struct event event = heap_pop(&sim->heap);
-    sim->seen->events++;
+    if (++sim->seen->events > sim->model->run.events_max)
+        fail(sim, SIMULATION_ENDLESS);
+    if (sim->seen->events % 256 == 0)
+        look_for_stop(sim);
     if (event.patient != NOBODY)
         patient_event(sim, &event);
     else if (event_phase(&event) == PHASE_END)
@@ -178,7 +204,7 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     sim->seen->replication = number;
     sim->key = stream_key(seed, number);
     sim->heap.count = sim->hearing_count = sim->stale = sim->observed_inside = 0;
-    sim->referrals = 0;
+    sim->referrals = sim->kept = 0;
     sim->now = 0;
     sim->trouble = SIMULATION_DONE;
     sim->tangle.count = 0;
@@ -195,11 +221,12 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     }
 }
 
-static void run_to_end(struct simulation *sim, const atomic_bool *stop)
+static void run_to_end(struct simulation *sim)
 {
     int64_t follow = sim->model->run.follow != NONE ? sim->model->run.follow : FOLLOW_YEARS_MAX * 31557600LL;
     int64_t deadline = sim->window_to + follow;
-    for (uint32_t i = 0; sim->heap.count && sim->trouble == SIMULATION_DONE; i++) {
+    look_for_stop(sim);
+    while (sim->heap.count && sim->trouble == SIMULATION_DONE) {
         int64_t next = sim->heap.events[0].time;
         if ((next >= sim->window_to && sim->observed_inside == 0) || next > deadline)
             break;
@@ -208,8 +235,6 @@ static void run_to_end(struct simulation *sim, const atomic_bool *stop)
         clock_sweep(sim);
         if (sim->may_tangle)
             deadlock_look(sim);
-        if (i % 256 == 0 && stop && atomic_load_explicit(stop, memory_order_relaxed))
-            fail(sim, SIMULATION_STOPPED);
     }
     if (sim->may_tangle && sim->trouble == SIMULATION_DONE)
         deadlock_look_last(sim);
@@ -261,8 +286,9 @@ enum simulation_result simulation_run(struct simulation *sim, uint64_t seed, uin
     sim->want_patients = want_patients;
     sim->want_events = want_events;
     sim->heard = want_events || sim->story;
+    sim->stop = stop;
     reset(sim, seed, number);
-    run_to_end(sim, stop);
+    run_to_end(sim);
     if (sim->trouble == SIMULATION_DONE) {
         censor(sim);
         story_end(sim);

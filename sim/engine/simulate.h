@@ -12,7 +12,9 @@ enum simulation_result {
     SIMULATION_NO_MEMORY,
     SIMULATION_LOOP,      /* a patient went round without time passing */
     SIMULATION_DEADLOCK,  /* patients wait for each other, for ever */
-    SIMULATION_CROWDED,   /* more than PATIENTS_MAX inside at once */
+    SIMULATION_CROWDED,   /* too many patients inside at once */
+    SIMULATION_ENDLESS,   /* more than EVENTS_MAX events */
+    SIMULATION_TOO_MUCH,  /* more than KEPT_MAX things to be kept */
     SIMULATION_UNBALANCED /* a conservation law failed: a defect of ours */
 };
 

@@ -19,7 +19,7 @@
 
 #define NOBODY UINT32_MAX
 
-enum { MAIN_STRAND = 0, PATIENTS_MAX = 5000000, FOLLOW_YEARS_MAX = 1000 };
+enum { MAIN_STRAND = 0, FOLLOW_YEARS_MAX = 1000 };
 
 /* What a strand waits for. */
 enum waiting {
@@ -187,6 +187,9 @@ struct simulation {
     uint64_t key, referrals;
     uint32_t observed_inside;
     uint64_t at_once; /* things that happened to patients at this instant */
+    uint64_t kept;    /* rows, and pieces of ledgers */
+    uint32_t patients_max;
+    const atomic_bool *stop;
     bool any_dirty, want_patients, want_events;
     bool heard;                     /* somebody listens: to rows of events, or to a story */
     struct story *story;            /* NULL: nobody is followed */
@@ -235,6 +238,16 @@ static inline void fail_round(struct simulation *sim, const struct patient *pati
 {
     fail(sim, SIMULATION_LOOP);
     sim->tangle = (struct tangle){1, sim->now, {stuck_at(patient, step, sim->now)}};
+}
+
+/* More rows or pieces of ledgers: false when that is more than one replication may keep. */
+static inline bool keep_more(struct simulation *sim, uint64_t count)
+{
+    sim->kept += count;
+    if (sim->kept <= sim->model->run.kept_max)
+        return true;
+    fail(sim, SIMULATION_TOO_MUCH);
+    return false;
 }
 
 /* ---- timers (clock.c): a timer is a strand's number, or strand_count + a risk's number */

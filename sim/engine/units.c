@@ -180,6 +180,8 @@ static void take(struct simulation *sim, struct patient *patient, int resource, 
 {
     units_settle(sim, resource, sim->now);
     sim->units[resource].occupied += units;
+    if (sim->units[resource].occupied > IN_USE_MAX)
+        fail(sim, SIMULATION_CROWDED);
     patient->held[resource] = (uint16_t)(patient->held[resource] + units);
     record_event(sim, patient, HAPPENING_GET, resource, units);
 }

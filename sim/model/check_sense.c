@@ -80,6 +80,45 @@ static void check_classes(struct compiler *compiler)
     }
 }
 
+/* What a replication counts grows with products of these. */
+static int64_t figures(const struct compiler *compiler)
+{
+    const struct model *model = compiler->model;
+    int64_t measured = (int64_t)model->measure_count * model->class_count;
+    int64_t ways = (int64_t)model->step_count + model->class_count;
+    return measured * model->ledger_count + ways * compiler->outcomes.count;
+}
+
+/* Each number that can be in use is counted for itself. */
+static int units_of(const struct resource *resource)
+{
+    int most = resource->capacity > 0 ? resource->capacity : 0;
+    for (int i = 0; i < resource->closure_count; i++)
+        most = resource->closures[i].capacity > most ? resource->closures[i].capacity : most;
+    return resource->is_slots ? 0 : most;
+}
+
+static void check_products(struct compiler *compiler)
+{
+    const struct model *model = compiler->model;
+    int64_t units = 0;
+    for (int i = 0; i < model->resource_count; i++)
+        units += units_of(&model->resources[i]);
+    if (units > UNITS_MAX)
+        fault_error(compiler->faults, FAULT_PATHWAY, compiler->root->place,
+                    "too large: the resources have %lld units together, at most %d may be", (long long)units,
+                    UNITS_MAX);
+    if (compiler->outcomes.count > OUTCOMES_MAX)
+        fault_error(compiler->faults, FAULT_PATHWAY, compiler->root->place,
+                    "too large: more than %d outcomes", OUTCOMES_MAX);
+    if (figures(compiler) > COUNTED_MAX)
+        fault_error(
+            compiler->faults, FAULT_PATHWAY, compiler->root->place,
+            "too large: measures, classes, steps and what they wait for make %lld figures, at most %d "
+            "may be; take out measures",
+            (long long)figures(compiler), COUNTED_MAX);
+}
+
 static void check_sizes(struct compiler *compiler)
 {
     const struct model *model = compiler->model;
@@ -93,6 +132,7 @@ static void check_sizes(struct compiler *compiler)
         fault_error(compiler->faults, FAULT_PATHWAY, compiler->root->place,
                     "too large: at most %d steps, %d risks and %d classes of patients", STEPS_MAX, RISKS_MAX,
                     CLASSES_MAX);
+    check_products(compiler);
 }
 
 /* ---- offered load: the expected flow through each step, repeats left out, so the true load is no smaller */

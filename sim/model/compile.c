@@ -5,6 +5,8 @@
 
 #include "model/compiler.h"
 
+static const size_t ARENA_BYTES_MAX = (size_t)512 << 20;
+
 static void compile_parts(struct compiler *compiler)
 {
     compile_run(compiler);
@@ -35,7 +37,7 @@ struct model *model_compile(const struct scenario *scenario, struct cartsim_faul
         fault_error(faults, FAULT_MEMORY, nowhere, "out of memory");
         return NULL;
     }
-    arena_init(&model->arena, 0);
+    arena_init(&model->arena, ARENA_BYTES_MAX);
     struct compiler compiler = {.model = model,
                                 .arena = &model->arena,
                                 .faults = faults,

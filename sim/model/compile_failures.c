@@ -12,7 +12,7 @@ static void known_steps(struct compiler *compiler, const struct step *step, stru
     for (int i = 0; i < compiler->model->step_count; i++)
         if (compiler->model->steps[i].pathway == step->pathway &&
             compiler->model->steps[i].risk == step->risk)
-            names_add(compiler->arena, known, compiler->model->steps[i].name);
+            names_suggest(compiler, known, compiler->model->steps[i].name);
 }
 
 /* A repeat goes to an earlier step (or the same) that stands beside the failing one or beside a step around

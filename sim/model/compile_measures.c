@@ -88,7 +88,11 @@ static void read_run(struct run_settings *run, const struct tree *map)
 void compile_run(struct compiler *compiler)
 {
     struct run_settings *run = &compiler->model->run;
-    run->follow = NONE;
+    *run = (struct run_settings){.follow = NONE,
+                                 .events_max = EVENTS_MAX,
+                                 .kept_max = KEPT_MAX,
+                                 .pooled_max = POOLED_MAX,
+                                 .patients_max = PATIENTS_MAX};
     read_run(run, format_default_map(compiler->arena, KIND_RUN));
     read_run(run, section(compiler, "run"));
 }

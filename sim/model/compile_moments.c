@@ -21,7 +21,7 @@ static void complain_no_step(struct compiler *compiler, const struct tree *node,
 {
     struct names known = {0};
     for (int i = 0; i < compiler->model->step_count; i++)
-        names_add(compiler->arena, &known, compiler->model->steps[i].name);
+        names_suggest(compiler, &known, compiler->model->steps[i].name);
     complain_unknown(compiler, node, name, where, &known);
 }
 

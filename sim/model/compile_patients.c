@@ -25,8 +25,21 @@ static void learn(struct compiler *compiler, struct vocabulary *words, const cha
     if (!attribute)
         return;
     int index = names_add(compiler->arena, &words->attributes, attribute);
-    if (index < 256 && value)
+    if (index < ATTRIBUTES_MAX && words->values[index].count <= VALUES_MAX && value)
         names_add(compiler->arena, &words->values[index], value);
+}
+
+static void check_vocabulary(struct compiler *compiler, const struct vocabulary *words)
+{
+    struct cartsim_place place = compiler->root->place;
+    if (words->attributes.count > ATTRIBUTES_MAX)
+        fault_error(compiler->faults, FAULT_PATHWAY, place, "too large: more than %d attributes",
+                    ATTRIBUTES_MAX);
+    for (int i = 0; i < words->attributes.count && i < ATTRIBUTES_MAX; i++)
+        if (words->values[i].count > VALUES_MAX)
+            fault_error(compiler->faults, FAULT_PATHWAY, place,
+                        "too large: attribute '%s' has more than %d values", words->attributes.list[i],
+                        VALUES_MAX);
 }
 
 /* The values that one attribute of a class can be born with. */
@@ -59,7 +72,7 @@ static void learn_settings(struct compiler *compiler, struct vocabulary *words, 
 void compile_attributes(struct compiler *compiler)
 {
     struct model *model = compiler->model;
-    struct vocabulary words = {.values = arena_array(compiler->arena, 256, sizeof(struct names))};
+    struct vocabulary words = {.values = arena_array(compiler->arena, ATTRIBUTES_MAX, sizeof(struct names))};
     if (!words.values)
         return;
     const struct tree *classes = section(compiler, "patients");
@@ -68,7 +81,9 @@ void compile_attributes(struct compiler *compiler)
             learn_attribute(compiler, &words, node);
     learn_settings(compiler, &words, section(compiler, "pathways"));
     learn_settings(compiler, &words, section(compiler, "risks"));
-    model->attribute_count = words.attributes.count < 256 ? words.attributes.count : 256;
+    check_vocabulary(compiler, &words);
+    model->attribute_count =
+        words.attributes.count < ATTRIBUTES_MAX ? words.attributes.count : ATTRIBUTES_MAX;
     model->attributes =
         arena_array(compiler->arena, (size_t)model->attribute_count + 1, sizeof *model->attributes);
     for (int i = 0; model->attributes && i < model->attribute_count; i++) {
@@ -210,7 +225,7 @@ static void read_class(struct compiler *compiler, const struct tree *map)
     if (pathway && pathway->text && class->pathway == NONE) {
         struct names known = {0};
         for (int i = 0; i < model->pathway_count; i++)
-            names_add(compiler->arena, &known, model->pathways[i].name);
+            names_suggest(compiler, &known, model->pathways[i].name);
         complain_unknown(compiler, pathway, pathway->text, "pathway", &known);
     }
     read_arrivals(compiler, tree_get(map, "arrivals"), class);

@@ -131,7 +131,7 @@ void compile_costs(struct compiler *compiler)
     const struct tree *costs = section(compiler, "costs");
     struct names known = {0};
     for (int i = 0; i < model->resource_count; i++)
-        names_add(compiler->arena, &known, model->resources[i].name);
+        names_suggest(compiler, &known, model->resources[i].name);
     model->currency = costs ? tree_text(costs, "currency", "") : NULL;
     for (const struct tree *child = tree_first(costs); child; child = child->next) {
         if (strcmp(child->key, "currency") == 0)

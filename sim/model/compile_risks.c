@@ -66,7 +66,7 @@ static void read_extends(struct compiler *compiler, const struct tree *map, stru
     for (int i = 0; i < compiler->model->step_count; i++) {
         const struct step *step = &compiler->model->steps[i];
         if (step->pathway != NONE)
-            names_add(compiler->arena, &known, step->name);
+            names_suggest(compiler, &known, step->name);
         found = found || (step->pathway != NONE && strcmp(step->name, extends->text) == 0);
     }
     if (!found)

@@ -16,7 +16,7 @@ static int resource_at(struct compiler *compiler, const struct tree *node, const
         struct names known = {0};
         for (int i = 0; i < model->resource_count; i++)
             if (model->resources[i].is_slots == slots)
-                names_add(compiler->arena, &known, model->resources[i].name);
+                names_suggest(compiler, &known, model->resources[i].name);
         complain_unknown(compiler, node, name, where, &known);
         return NONE;
     }

@@ -37,6 +37,8 @@ struct compiler {
 /* 0-based index of a name, or NONE; names_add returns the index, old or new. */
 int names_find(const struct names *names, const char *name);
 int names_add(struct arena *arena, struct names *names, const char *name);
+/* One more for complain_unknown to choose from; where faults are many already, nothing. */
+void names_suggest(struct compiler *compiler, struct names *names, const char *name);
 
 /* E004 at the node: "unknown name 'x' in WHERE; did you mean 'y'?" */
 void complain_unknown(struct compiler *compiler, const struct tree *node, const char *name, const char *where,

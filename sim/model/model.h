@@ -23,8 +23,18 @@ enum {
     STEPS_MAX = 10000,
     CLASSES_MAX = 100,
     CLAIMS_MAX = 64,
-    CLAIM_MAX = 10000
-}; /* beyond them: an error */
+    CLAIM_MAX = 10000,
+    ATTRIBUTES_MAX = 256,
+    VALUES_MAX = 1000,
+    OUTCOMES_MAX = 1000,
+    UNITS_MAX = 2000000,    /* of all resources together */
+    IN_USE_MAX = 5000000,   /* of an unlimited one */
+    COUNTED_MAX = 20000000, /* that one replication counts */
+    EVENTS_MAX = 50000000,  /* these three of one replication */
+    KEPT_MAX = 50000000,
+    PATIENTS_MAX = 1000000,
+    POOLED_MAX = 200000000 /* numbers of all replications */
+};                         /* beyond them: an error */
 
 /* A quantity that may depend on one attribute of the patient. attribute NONE: `always` holds.
  * by_value is indexed by the attribute's value code; 0 is "not set". */
@@ -318,6 +328,10 @@ struct run_settings {
     uint32_t replications;
     uint64_t seed;
     double confidence; /* 0.95 */
+    /* What one replication may come to before it ends with an error: events, and rows and pieces of ledgers
+     * that are kept; and the numbers kept of all replications. */
+    uint64_t events_max, kept_max, pooled_max;
+    uint32_t patients_max; /* under way at once */
 };
 
 struct evidence { /* a number of the scenario and where it comes from */

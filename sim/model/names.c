@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* Who has more faults than that has another trouble than a letter; lists of names for each would take long.
+ */
+enum { SUGGESTIONS_MAX = 100 };
+
 int names_find(const struct names *names, const char *name)
 {
     for (int i = 0; i < names->count; i++)
@@ -12,11 +16,8 @@ int names_find(const struct names *names, const char *name)
     return NONE;
 }
 
-int names_add(struct arena *arena, struct names *names, const char *name)
+static int append(struct arena *arena, struct names *names, const char *name)
 {
-    int known = names_find(names, name);
-    if (known != NONE)
-        return known;
     if (names->count == names->room) {
         int room = names->room ? 2 * names->room : 16;
         const char **list = arena_array(arena, (size_t)room, sizeof *list);
@@ -29,6 +30,18 @@ int names_add(struct arena *arena, struct names *names, const char *name)
     }
     names->list[names->count] = name;
     return names->count++;
+}
+
+int names_add(struct arena *arena, struct names *names, const char *name)
+{
+    int known = names_find(names, name);
+    return known != NONE ? known : append(arena, names, name);
+}
+
+void names_suggest(struct compiler *compiler, struct names *names, const char *name)
+{
+    if (cartsim_faults_errors(compiler->faults) < SUGGESTIONS_MAX)
+        append(compiler->arena, names, name);
 }
 
 void complain_unknown(struct compiler *compiler, const struct tree *node, const char *name, const char *where,
@@ -49,7 +62,7 @@ int attribute_at(struct compiler *compiler, const struct tree *node, const char 
     int attribute = find_attribute(model, name);
     struct names known = {0};
     for (int i = 0; attribute == NONE && i < model->attribute_count; i++)
-        names_add(compiler->arena, &known, model->attributes[i].name);
+        names_suggest(compiler, &known, model->attributes[i].name);
     if (attribute == NONE)
         complain_unknown(compiler, node, name, where, &known);
     return attribute;

@@ -127,7 +127,8 @@ struct metrics {
  */
 struct pool;
 struct pool *pool_create(const struct model *model);
-bool pool_add(struct pool *pool, const struct observation *seen); /* false: no memory */
+bool pool_add(struct pool *pool, const struct observation *seen); /* false: no memory, or full */
+bool pool_is_full(const struct pool *pool);                       /* of more numbers than POOLED_MAX */
 void pool_free(struct pool *pool);
 
 /* Estimates everything; confidence from the model's run settings. NULL: no memory. */

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { FIRST_ROOM = 16 };
+enum { FIRST_ROOM = 16, PART_NUMBERS = sizeof(struct moments_part) / sizeof(double) };
 
 static void *zeroed(int count, size_t size)
 {
@@ -56,8 +56,10 @@ static bool add_counters(struct pool *pool, const double *counters)
     for (int i = 0; i < pool->counters.count; i++) {
         if (counters[i] == 0)
             continue;
-        if (!pool->columns[i])
+        if (!pool->columns[i]) {
             pool->columns[i] = calloc(pool->room, sizeof *pool->columns[i]);
+            pool->column_count++;
+        }
         if (!pool->columns[i])
             return false;
         pool->columns[i][pool->replications] = counters[i];
@@ -103,9 +105,17 @@ static void note_circle(struct circles *circles, const struct observation *seen)
     }
 }
 
+bool pool_is_full(const struct pool *pool)
+{
+    return pool->pooled > pool->model->run.pooled_max;
+}
+
 bool pool_add(struct pool *pool, const struct observation *seen)
 {
     if (!add_counters(pool, seen->counters))
+        return false;
+    pool->pooled += pool->column_count + PART_NUMBERS * (uint64_t)pool->series.count;
+    if (pool_is_full(pool))
         return false;
     for (int i = 0; i < pool->series.count; i++)
         if (!samples_add(&pool->samples[i], &seen->series[i]))

@@ -20,6 +20,7 @@ struct pool {
     double **levels;         /* [resource] of [level_count], summed over replications */
     int *level_count;        /* [resource] */
     uint64_t events;
+    uint64_t column_count, pooled; /* columns there are; numbers kept of all replications */
     struct circles circles;
 };
 

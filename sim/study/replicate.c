@@ -53,8 +53,10 @@ static void take_ready(struct crew *crew)
         pthread_mutex_lock(&crew->lock);
         place->ready = false;
         crew->taken++;
-        if (!fine)
+        if (!fine) {
             crew->outcome.take_failed = crew->over = true;
+            crew->outcome.replication = crew->job->first + crew->taken - 1;
+        }
         pthread_cond_broadcast(&crew->room);
     }
     crew->taking = false;

@@ -31,6 +31,8 @@ struct replicate_outcome run_study(const struct replicate_job *asked, struct met
     *metrics = NULL;
     if (study.pool)
         outcome = replicate(&job);
+    if (outcome.take_failed && pool_is_full(study.pool))
+        outcome.result = SIMULATION_TOO_MUCH;
     if (outcome.result == SIMULATION_DONE && !outcome.take_failed) {
         *metrics = metrics_estimate(study.pool, asked->seed);
         if (!*metrics)

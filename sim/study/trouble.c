@@ -96,6 +96,29 @@ static void put_deadlock(struct writing *to, const struct tangle *tangle)
                 "before asking for the next (releases:)");
 }
 
+/* ---- a run that comes to too much */
+
+static bool put_bound(struct writing *to, enum simulation_result result)
+{
+    static const char *const mend[] = {
+        [SIMULATION_CROWDED] =
+            "more than 1,000,000 patients (or 2 GiB of them) are under way at once: a queue "
+            "grows without end; check arrivals, capacities and slots",
+        [SIMULATION_ENDLESS] =
+            "more than 50,000,000 events in one replication; give a shorter horizon, fewer "
+            "referrals, or longer times between what recurs",
+        [SIMULATION_TOO_MUCH] = "too much to keep: more than 50,000,000 rows and pieces of ledgers of one "
+                                "replication, or 200,000,000 numbers of all; give a shorter horizon, fewer "
+                                "replications, or leave out --events"};
+    int code = result == SIMULATION_CROWDED    ? FAULT_CROWD
+               : result == SIMULATION_ENDLESS  ? FAULT_EVENTS
+               : result == SIMULATION_TOO_MUCH ? FAULT_KEPT
+                                               : 0;
+    if (code)
+        put(to, "error E%03d: %s", code, mend[result]);
+    return code != 0;
+}
+
 /* ---- all of it */
 
 static const char *plain_trouble(const struct replicate_outcome *outcome)
@@ -117,12 +140,7 @@ void trouble_words(const struct model *model, const struct replicate_outcome *ou
         put_round(&to, &outcome->tangle);
     else if (outcome->result == SIMULATION_DEADLOCK)
         put_deadlock(&to, &outcome->tangle);
-    else if (outcome->result == SIMULATION_CROWDED)
-        put(&to,
-            "error E%03d: more than 5,000,000 patients are under way at once: a queue grows without end; "
-            "check arrivals, capacities and slots",
-            FAULT_CROWD);
-    else
+    else if (!put_bound(&to, outcome->result))
         put(&to, "%s", plain_trouble(outcome));
 }
 

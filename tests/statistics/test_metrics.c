@@ -96,7 +96,7 @@ static void build_model(struct centre *centre)
         .ledger_keys = centre->keys,
         .ledger_count = KEYS,
         .target_count = TARGETS,
-        .run = {.horizon = 12623040, .confidence = 0.95},
+        .run = {.horizon = 12623040, .confidence = 0.95, .pooled_max = POOLED_MAX},
     };
 }
 
