@@ -20,6 +20,7 @@ struct session {
     char *json;
     int row_file, row_error; /* the file whose rows could not be written, and errno */
     char folder[4096];
+    size_t known;               /* of its name, what was there before */
     struct whole_file files[3]; /* metrics, patients, events; those not wanted are zeroed */
     struct progress progress;
 };
@@ -208,6 +209,7 @@ static int simulate(struct session *session)
     if (session->options->seed != NONE)
         model->run.seed = (uint64_t)session->options->seed;
     choose_folder(session);
+    session->known = folder_known(session->folder);
     int code = open_files(session);
     code = code ? code : replicate_all(session);
     code = code ? code : write_files(session);
@@ -229,6 +231,8 @@ int command_run(const struct options *options)
     code = simulate(&session);
     for (int i = 0; i < FILE_COUNT; i++)
         whole_file_abandon(&session.files[i]);
+    if (code != EXIT_FINE)
+        folder_remove_new(session.folder, session.known);
     free(session.json);
     metrics_free(session.metrics);
     model_free(session.model);

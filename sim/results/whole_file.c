@@ -40,6 +40,33 @@ int folder_make(const char *folder)
     return error;
 }
 
+size_t folder_known(const char *folder)
+{
+    struct stat found;
+    char *path = strdup(folder);
+    size_t known = strlen(folder);
+    while (path && known > 0 && stat(path, &found) != 0) {
+        while (known > 0 && path[known - 1] != '/')
+            known--;
+        while (known > 0 && path[known - 1] == '/')
+            known--;
+        path[known] = '\0';
+    }
+    free(path);
+    return known;
+}
+
+void folder_remove_new(const char *folder, size_t known)
+{
+    char *path = strdup(folder);
+    for (size_t length = path ? strlen(path) : 0; length > known; length--) {
+        path[length] = '\0';
+        if (path[length - 1] != '/' && (folder[length] == '/' || !folder[length]) && rmdir(path) != 0)
+            break;
+    }
+    free(path);
+}
+
 static char *join(const char *folder, const char *name, const char *ending)
 {
     size_t size = strlen(folder) + strlen(name) + strlen(ending) + 2;

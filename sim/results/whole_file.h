@@ -17,6 +17,10 @@ struct whole_file {
 
 /* Makes missing folders of `folder` (like mkdir -p). 0, or an errno. */
 int folder_make(const char *folder);
+/* How many characters of the name are folders that are there already. */
+size_t folder_known(const char *folder);
+/* Removes the folders of that name beyond the known part, from the last, as far as they are empty. */
+void folder_remove_new(const char *folder, size_t known);
 /* 0, or an errno; nothing to abandon then. */
 int whole_file_open(struct whole_file *file, const char *folder, const char *name);
 /* Flushes and syncs; the file is still temporary. 0 or an errno. */
