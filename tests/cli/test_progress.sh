@@ -41,12 +41,17 @@ while :; do
     count=$((count * 2))
 done
 
-watched bar run small.yaml -n $count
-tr '\r' '\n' <bar >said
+# Longer where the machine has become faster since: other work may have ended.
+while :; do
+    watched bar run small.yaml -n $count
+    tr '\r' '\n' <bar >said
+    sed -n 's/^.*\] \([0-9]*\) of .*/\1/p' said >counts
+    [ "$(wc -l <counts)" -lt 2 ] && [ $count -lt 1000000 ] || break
+    count=$((count * 2))
+done
 says said '[##' '..]' " of $count replications, " ' s left'
 [ "$(sed 's/.\[K//' said | wc -L)" -le 79 ] || wrong 'the bar is wider than a terminal'
 # It fills, and is wiped at the end.
-sed -n 's/^.*\] \([0-9]*\) of .*/\1/p' said >counts
 sort -n counts | cmp - counts || wrong 'the bar goes back'
 [ "$(wc -l <counts)" -ge 2 ] || wrong 'the bar hardly moves'
 [ "$(tail -c 4 bar | od -An -tx1 | tr -d ' ')" = 0d1b5b4b ] || wrong 'the bar stays'
