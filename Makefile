@@ -112,7 +112,8 @@ test:
 	@+$(MAKE) $(EVERYDAY) VARIANT=tsan build/tsan/cartsim $(THREADED)
 	@+$(MAKE) byte-equality-programs
 	@CARTSIM=build/cartsim LOGS=build/logs tests/run.sh $(EVERYWHERE:%=build/%) $(EVERYWHERE:%=build/clang/%) \
-	$(EVERYWHERE:%=build/asan/%) $(THREADED) $(SHELL_TESTS) $(wildcard tests/equality/*.sh)
+	$(filter-out %/test_injected,$(EVERYWHERE:%=build/asan/%)) \
+	$(THREADED) $(SHELL_TESTS) $(wildcard tests/equality/*.sh)
 
 byte-equality-programs:
 	@+$(MAKE) $(EVERYDAY) build/cartsim
