@@ -18,8 +18,9 @@ struct event {
 };
 
 struct heap {
-    struct event *events;
+    struct event *events; /* [count], or after the place of one that was taken [count + 1] */
     uint32_t count, room;
+    bool hollow; /* the first place is empty: the next push fills it, or the next look at the first */
 };
 
 /* At one instant what ends comes before what falls due. */
@@ -44,8 +45,23 @@ static inline uint32_t event_timer(const struct event *event)
 void heap_free(struct heap *heap);
 /* false: no memory. */
 bool heap_push(struct heap *heap, struct event event);
-/* Removes the first event; the heap must not be empty. */
-struct event heap_pop(struct heap *heap);
+void heap_clear(struct heap *heap);
+void heap_fill(struct heap *heap);
+/* The first event; the heap must not be empty. */
+static inline const struct event *heap_first(struct heap *heap)
+{
+    if (heap->hollow)
+        heap_fill(heap);
+    return &heap->events[0];
+}
+/* Removes it. Who then pushes another, as most events do, has it put in order only once. */
+static inline struct event heap_pop(struct heap *heap)
+{
+    struct event first = *heap_first(heap);
+    heap->hollow = true;
+    heap->count--;
+    return first;
+}
 /* Keeps only the events that `keep` wants. */
 void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event),
                  const void *context);

@@ -6,7 +6,7 @@
 
 /* ---- classes */
 
-bool classes_count(struct classes *classes, int64_t value, uint64_t times)
+bool classes_count_new(struct classes *classes, int64_t value, uint64_t times)
 {
     uint32_t class = class_of(value, CLASS_BITS), page = class / PAGE_CLASSES;
     if (!classes->pages)
@@ -40,18 +40,23 @@ void classes_release(struct classes *classes)
 
 static void add_moments(struct series *series, int64_t value)
 {
-    double distance = (double)(value - series->values[0]);
+    double distance = (double)(value - series->first);
     series->drift += distance;
     series->squares += distance * distance;
     series->least = value < series->least ? value : series->least;
     series->most = value > series->most ? value : series->most;
 }
 
+static void start_moments(struct series *series)
+{
+    series->drift = series->squares = 0;
+    series->least = series->most = series->first;
+}
+
 /* From values to classes. */
 static bool spread_out(struct series *series)
 {
-    series->drift = series->squares = 0;
-    series->least = series->most = series->values[0];
+    start_moments(series);
     for (uint64_t i = 0; i < series->count; i++) {
         if (!classes_count(&series->classes, series->values[i], 1)) {
             classes_empty(&series->classes);
@@ -62,21 +67,50 @@ static bool spread_out(struct series *series)
     return true;
 }
 
-static bool make_room(struct series *series)
+static bool make_room(struct series *series, uint64_t needed)
 {
-    uint32_t room = series->room ? 2 * series->room : 64;
-    int64_t *values = realloc(series->values, room * sizeof *values);
-    if (!values)
-        return false;
-    series->values = values;
-    series->room = room;
+    uint32_t room = series->room ? series->room : 64;
+    while (room < needed)
+        room *= 2;
+    if (room > series->room) {
+        int64_t *values = realloc(series->values, room * sizeof *values);
+        if (!values)
+            return false;
+        series->values = values;
+        series->room = room;
+    }
+    series->limit = series->room;
+    return true;
+}
+
+/* Another value comes than all before: from now on they are told apart. */
+static bool tell_apart(struct series *series)
+{
+    if (series->count > SERIES_KEPT) {
+        start_moments(series);
+        if (!classes_count(&series->classes, series->even, series->count))
+            return false;
+    } else {
+        if (!make_room(series, series->count))
+            return false;
+        for (uint64_t i = 0; i < series->count; i++)
+            series->values[i] = series->even;
+    }
+    series->even = SERIES_UNEVEN;
     return true;
 }
 
 bool series_grow(struct series *series, int64_t value)
 {
+    if (series->count == 0) {
+        series->first = series->even = value;
+        series->count = 1;
+        return true;
+    }
+    if (series_is_even(series) && !tell_apart(series))
+        return false;
     if (series->count < SERIES_KEPT) {
-        if (!make_room(series))
+        if (!make_room(series, series->count + 1))
             return false;
         series->values[series->count++] = value;
         return true;
@@ -92,9 +126,10 @@ bool series_grow(struct series *series, int64_t value)
 
 void series_empty(struct series *series)
 {
-    if (series->count > SERIES_KEPT)
+    if (series_is_classed(series))
         classes_empty(&series->classes);
     series->count = 0;
+    series->limit = 0;
 }
 
 void series_release(struct series *series)
@@ -111,16 +146,17 @@ struct moments series_moments(const struct series *series)
     struct moments moments = {.least = INT64_MAX, .most = -1};
     if (series->count == 0)
         return moments;
-    struct series kept = {.values = series->values, .least = series->values[0], .most = series->values[0]};
-    for (uint64_t i = 0; series->count <= SERIES_KEPT && i < series->count; i++)
-        add_moments(&kept, series->values[i]);
-    const struct series *of = series->count <= SERIES_KEPT ? &kept : series;
-    double first = (double)series->values[0];
+    struct series sums = {.first = series->first};
+    start_moments(&sums);
+    if (series_is_classed(series))
+        sums = *series;
+    for (uint64_t i = 0; !series_is_even(series) && !series_is_classed(series) && i < series->count; i++)
+        add_moments(&sums, series->values[i]);
     moments.count = (double)series->count;
-    moments.sum = first * moments.count + of->drift;
-    moments.squares = of->squares - of->drift * (of->drift / moments.count);
+    moments.sum = (double)series->first * moments.count + sums.drift;
+    moments.squares = sums.squares - sums.drift * (sums.drift / moments.count);
     moments.squares = moments.squares > 0 ? moments.squares : 0;
-    moments.least = of->least;
-    moments.most = of->most;
+    moments.least = sums.least;
+    moments.most = sums.most;
     return moments;
 }

@@ -50,26 +50,61 @@ static inline int64_t class_width(uint32_t class, unsigned bits)
 struct classes {
     uint64_t **pages; /* [PAGES_MAX], or NULL */
 };
-bool classes_count(struct classes *classes, int64_t value, uint64_t times); /* false: no memory */
-void classes_empty(struct classes *classes);                                /* keeps the memory */
+bool classes_count_new(struct classes *classes, int64_t value, uint64_t times);
+static inline bool classes_count(struct classes *classes, int64_t value,
+                                 uint64_t times) /* false: no memory */
+{
+    uint32_t class = class_of(value, CLASS_BITS), page = class / PAGE_CLASSES;
+    if (!classes->pages || !classes->pages[page])
+        return classes_count_new(classes, value, times);
+    classes->pages[page][class % PAGE_CLASSES] += times;
+    return true;
+}
+void classes_empty(struct classes *classes); /* keeps the memory */
 void classes_release(struct classes *classes);
 
 /* ---- series */
 
+/* While all values are equal (no wait, a fixed duration) only their number is kept. Zeroed: empty. */
+enum { SERIES_UNEVEN = -1 };
+
 struct series {
     uint64_t count;
-    int64_t *values; /* [count], while there are no more than SERIES_KEPT */
+    int64_t even;    /* what all values so far are equal to; SERIES_UNEVEN: nothing */
+    int64_t *values; /* [count], while they are uneven and no more than SERIES_KEPT */
+    uint32_t limit;  /* `room` while values may go there, else 0 */
     uint32_t room;
-    struct classes classes; /* all of them, once there are more */
-    double drift, squares;  /* then too: sums of value - values[0] and of its square */
-    int64_t least, most;    /* then too */
+    struct classes classes; /* all of them, once they are uneven and more */
+    int64_t first;
+    double drift, squares; /* once they are counted by class: sums of value - first and of its square */
+    int64_t least, most;   /* then too */
 };
+
+static inline bool series_is_even(const struct series *series)
+{
+    return series->count == 0 || series->even != SERIES_UNEVEN;
+}
+
+static inline bool series_is_classed(const struct series *series)
+{
+    return series->count > SERIES_KEPT && series->even == SERIES_UNEVEN;
+}
+
+/* The value that was added as number `place`, from 0; unless they are counted by class. */
+static inline int64_t series_value(const struct series *series, uint64_t place)
+{
+    return series_is_even(series) ? series->even : series->values[place];
+}
 
 /* false: no memory; the series is then as before. */
 bool series_grow(struct series *series, int64_t value);
 static inline bool series_add(struct series *series, int64_t value)
 {
-    if (series->count >= series->room)
+    if (series->even == value) {
+        series->count++;
+        return true;
+    }
+    if (series->count >= series->limit)
         return series_grow(series, value);
     series->values[series->count++] = value;
     return true;

@@ -164,11 +164,12 @@ static void dispatch(struct simulation *sim)
     patients_bury(sim);
 }
 
-static bool is_next(const struct simulation *sim, enum event_phase phase)
+static bool is_next(struct simulation *sim, enum event_phase phase)
 {
-    const struct heap *heap = &sim->heap;
-    return heap->count && heap->events[0].time == sim->now && event_phase(&heap->events[0]) == phase &&
-           sim->trouble == SIMULATION_DONE;
+    if (!sim->heap.count || sim->trouble != SIMULATION_DONE)
+        return false;
+    const struct event *first = heap_first(&sim->heap);
+    return first->time == sim->now && event_phase(first) == phase;
 }
 
 static void serve(struct simulation *sim)
@@ -203,7 +204,8 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     observation_clear(model, sim->seen);
     sim->seen->replication = number;
     sim->key = stream_key(seed, number);
-    sim->heap.count = sim->hearing_count = sim->stale = sim->observed_inside = 0;
+    heap_clear(&sim->heap);
+    sim->hearing_count = sim->stale = sim->observed_inside = 0;
     sim->referrals = sim->kept = 0;
     sim->now = 0;
     sim->trouble = SIMULATION_DONE;
@@ -227,7 +229,7 @@ static void run_to_end(struct simulation *sim)
     int64_t deadline = sim->window_to + follow;
     look_for_stop(sim);
     while (sim->heap.count && sim->trouble == SIMULATION_DONE) {
-        int64_t next = sim->heap.events[0].time;
+        int64_t next = heap_first(&sim->heap)->time;
         if ((next >= sim->window_to && sim->observed_inside == 0) || next > deadline)
             break;
         sim->now = next;

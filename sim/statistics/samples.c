@@ -18,18 +18,23 @@ static size_t batch_size(size_t replications)
     return size;
 }
 
-static bool batch_count(struct batch *batch, int64_t value, uint64_t times)
+static bool batch_make_room(struct batch *batch, uint32_t class)
+{
+    uint32_t room = class < 1024 ? 1024 : class + class / 4;
+    uint64_t *counts = realloc(batch->counts, room * sizeof *counts);
+    if (!counts)
+        return false;
+    memset(counts + batch->room, 0, (room - batch->room) * sizeof *counts);
+    batch->counts = counts;
+    batch->room = room;
+    return true;
+}
+
+static inline bool batch_count(struct batch *batch, int64_t value, uint64_t times)
 {
     uint32_t class = class_of(value, COARSE_BITS);
-    if (class >= batch->room) {
-        uint32_t room = class < 1024 ? 1024 : class + class / 4;
-        uint64_t *counts = realloc(batch->counts, room * sizeof *counts);
-        if (!counts)
-            return false;
-        memset(counts + batch->room, 0, (room - batch->room) * sizeof *counts);
-        batch->counts = counts;
-        batch->room = room;
-    }
+    if (class >= batch->room && !batch_make_room(batch, class))
+        return false;
     batch->counts[class] += times;
     return true;
 }
@@ -84,33 +89,29 @@ static bool grow(void **items, size_t *room, size_t needed, size_t size)
     return true;
 }
 
-static bool count_value(struct samples *samples, size_t replication, size_t size, int64_t value,
-                        uint64_t times)
+static inline bool count_value(struct samples *samples, struct batch *batch, int64_t value, uint64_t times)
 {
-    return classes_count(&samples->fine, value, times) &&
-           batch_count(&samples->batches[replication / size], value, times);
+    return classes_count(&samples->fine, value, times) && batch_count(batch, value, times);
 }
 
 /* Equal values often follow each other: they are counted together. */
-static bool count_values(struct samples *samples, size_t replication, size_t size, const int64_t *values,
-                         uint64_t count)
+static bool count_values(struct samples *samples, struct batch *batch, const int64_t *values, uint64_t count)
 {
     for (uint64_t i = 0, next; i < count; i = next) {
         for (next = i + 1; next < count && values[next] == values[i];)
             next++;
-        if (!count_value(samples, replication, size, values[i], next - i))
+        if (!count_value(samples, batch, values[i], next - i))
             return false;
     }
     return true;
 }
 
-static bool count_classes(struct samples *samples, size_t replication, size_t size,
-                          const struct classes *classes)
+static bool count_classes(struct samples *samples, struct batch *batch, const struct classes *classes)
 {
     for (uint32_t page = 0; page < PAGES_MAX; page++)
         for (uint32_t i = 0; classes->pages[page] && i < PAGE_CLASSES; i++)
             if (classes->pages[page][i] &&
-                !count_value(samples, replication, size, class_low(page * PAGE_CLASSES + i, CLASS_BITS),
+                !count_value(samples, batch, class_low(page * PAGE_CLASSES + i, CLASS_BITS),
                              classes->pages[page][i]))
                 return false;
     return true;
@@ -123,7 +124,7 @@ static bool spread_out(struct samples *samples)
     size_t earlier = samples->replications - 1, size = batch_size(earlier);
     for (size_t r = 0; r < earlier; r++) {
         uint64_t count = (uint64_t)samples->parts[r].count;
-        if (!count_values(samples, r, size, values, count))
+        if (!count_values(samples, &samples->batches[r / size], values, count))
             return false;
         values += count;
     }
@@ -139,8 +140,8 @@ static bool keep_values(struct samples *samples, const struct series *series)
     bool roomy =
         grow(&values, &samples->values_room, samples->count + series->count, sizeof *samples->values);
     samples->values = values;
-    if (roomy && series->count)
-        memcpy(samples->values + samples->count, series->values, series->count * sizeof *series->values);
+    for (uint64_t i = 0; roomy && i < series->count; i++)
+        samples->values[samples->count + i] = series_value(series, i);
     return roomy;
 }
 
@@ -151,8 +152,12 @@ static bool count_series(struct samples *samples, const struct series *series)
     size_t latest = samples->replications - 1, size = batch_size(samples->replications);
     if (size > batch_size(latest))
         batches_halve(samples->batches);
-    return series->count <= SERIES_KEPT ? count_values(samples, latest, size, series->values, series->count)
-                                        : count_classes(samples, latest, size, &series->classes);
+    struct batch *batch = &samples->batches[latest / size];
+    if (series_is_classed(series))
+        return count_classes(samples, batch, &series->classes);
+    if (series_is_even(series))
+        return series->count == 0 || count_value(samples, batch, series->even, series->count);
+    return count_values(samples, batch, series->values, series->count);
 }
 
 bool samples_add(struct samples *samples, const struct series *series)

@@ -76,7 +76,7 @@ static inline void assert_ledger_sums(const struct centre *centre)
         for (int k = 0; k < model->ledger_count; k++)
             sum += centre->seen->counters[centre->at.ledger + i * model->ledger_count + k];
         for (uint32_t k = 0; k < values->count; k++)
-            total += (double)values->values[k];
+            total += (double)series_value(values, k);
         assert_true(sum == total);
     }
 }

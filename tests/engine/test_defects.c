@@ -14,7 +14,7 @@ static void assert_same_series(const struct series *one, const struct series *ot
 {
     assert_int_equal(one->count, other->count);
     for (uint32_t i = 0; i < one->count; i++)
-        assert_true(one->values[i] == other->values[i]);
+        assert_true(series_value(one, i) == series_value(other, i));
 }
 
 static void assert_same_rows(const struct observation *one, const struct observation *other)
@@ -372,7 +372,7 @@ static void an_overloaded_centre_does_not_look_good(void **state)
         const struct series *waits = &centre->seen->series[centre->series.measure];
         double sum = 0;
         for (uint32_t k = 0; k < waits->count; k++)
-            sum += (double)waits->values[k] / DAY;
+            sum += (double)series_value(waits, k) / DAY;
         assert_int_equal(waits->count,
                          horizons[i] - 1); /* referred on days 1 ... horizon - 1, every one of them */
         assert_near(sum / (double)waits->count, (double)(waits->count - 1) / 2.0, 1e-12, 0);

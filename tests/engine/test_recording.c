@@ -197,9 +197,9 @@ static void who_did_not_wait_counts_with_a_wait_of_nought(void **state)
     const struct series *asked = &centre->seen->series[centre->series.asked],
                         *waits = &centre->seen->series[centre->series.wait];
     assert_int_equal(asked->count, 2);
-    assert_true(asked->values[0] == 0 && asked->values[1] == 6 * DAY);
+    assert_true(series_value(asked, 0) == 0 && series_value(asked, 1) == 6 * DAY);
     assert_int_equal(waits->count, 2);
-    assert_true(waits->values[0] == 0 && waits->values[1] == 6 * DAY);
+    assert_true(series_value(waits, 0) == 0 && series_value(waits, 1) == 6 * DAY);
     centre_close(centre);
 }
 

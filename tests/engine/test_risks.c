@@ -33,7 +33,7 @@ static void a_rate_strikes_after_an_exponential_time(void **state)
     for (int day = 1; day < 30; day++) {
         int earlier = 0;
         for (uint32_t i = 0; i < MANY; i++)
-            earlier += lives->values[i] <= day * (int64_t)DAY;
+            earlier += series_value(lives, i) <= day * (int64_t)DAY;
         furthest = fmax(furthest, fabs((double)earlier / MANY - (1 - exp(-0.1 * day))));
     }
     assert_true(furthest < 1.95 / sqrt(MANY));
@@ -482,7 +482,7 @@ static void an_episode_outlasts_its_window(void **state)
                                             "d, unfit: true, steps: [{step: rest, takes: 4 d}]}}\n");
     assert_story(centre, "over", "p-1 8 r.over\n");
     assert_int_equal(centre->seen->series[centre->series.lasts].count, 1);
-    assert_int_equal(centre->seen->series[centre->series.lasts].values[0], 4 * DAY);
+    assert_int_equal(series_value(&centre->seen->series[centre->series.lasts], 0), 4 * DAY);
     centre_close(centre);
 }
 

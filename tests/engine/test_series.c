@@ -46,7 +46,35 @@ static void an_emptied_series_is_as_new(void **state)
         assert_int_equal(series.most, 100 * (round + SERIES_KEPT + 4));
         series_empty(&series);
         assert_int_equal(counted(&series), 0);
-        assert_true(series_add(&series, 3) && series.values[0] == 3 && series.count == 1);
+        assert_true(series_add(&series, 3) && series_value(&series, 0) == 3 && series.count == 1);
+        series_empty(&series);
+    }
+    series_release(&series);
+}
+
+/* Equal values, of which a different one comes last: as if each had been kept, however many they were. */
+static void equal_values_are_as_others(void **state)
+{
+    (void)state;
+    const uint64_t lengths[] = {
+        1, 63, 64, 65, SERIES_KEPT - 1, SERIES_KEPT, SERIES_KEPT + 1, 3 * SERIES_KEPT};
+    struct series series = {.count = 0};
+    for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
+        for (uint64_t i = 0; i < lengths[k]; i++)
+            assert_true(series_add(&series, 7));
+        struct moments equal = series_moments(&series);
+        assert_true(equal.count == (double)lengths[k] && equal.sum == 7 * (double)lengths[k]);
+        assert_true(equal.squares == 0 && equal.least == 7 && equal.most == 7);
+        assert_true(series_value(&series, lengths[k] - 1) == 7);
+        assert_true(series_add(&series, 9));
+        struct moments other = series_moments(&series);
+        assert_true(other.sum == 7 * (double)lengths[k] + 9 && other.least == 7 && other.most == 9);
+        double n = (double)lengths[k]; /* one of n + 1 lies 2 away from the others: 4 n / (n + 1) */
+        assert_near(other.squares, 4 * n / (n + 1), 1e-9, 0);
+        if (lengths[k] < SERIES_KEPT)
+            assert_true(series_value(&series, lengths[k] - 1) == 7 && series_value(&series, lengths[k]) == 9);
+        else
+            assert_int_equal(counted(&series), lengths[k] + 1);
         series_empty(&series);
     }
     series_release(&series);
@@ -73,6 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_cover_all_values),
         cmocka_unit_test(an_emptied_series_is_as_new),
+        cmocka_unit_test(equal_values_are_as_others),
         cmocka_unit_test(moments_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -425,7 +425,7 @@ static void each_start_is_counted(void **state)
     assert_near(centre_counter(centre, centre->at.starts, visit), 6, 0, 0);
     assert_near(centre_counter(centre, centre->at.starts_window, visit), 6, 0, 0);
     assert_int_equal(centre->seen->series[centre->series.duration + visit].count, 6);
-    assert_int_equal(centre->seen->series[centre->series.duration + visit].values[5], DAY);
+    assert_int_equal(series_value(&centre->seen->series[centre->series.duration + visit], 5), DAY);
     assert_near(centre_counter(centre, centre->at.reached, visit), 2, 0, 0);
     centre_close(centre);
 }

@@ -311,8 +311,8 @@ static void measures_are_as_by_hand(void **state)
     /* b-1 51.75 - 28.5 and b-2 55.75 - 31.5: the second sampling counts, the last before the stay */
     const struct series *others = &centre->seen->series[centre->series.measure + 1];
     assert_int_equal(others->count, 2);
-    assert_int_equal(others->values[0], (int64_t)(23.25 * DAY));
-    assert_int_equal(others->values[1], (int64_t)(24.25 * DAY));
+    assert_int_equal(series_value(others, 0), (int64_t)(23.25 * DAY));
+    assert_int_equal(series_value(others, 1), (int64_t)(24.25 * DAY));
     assert_near(centre_value(centre, 1, "referral_to_stay"), 19.75, 0, 0);
     centre_close(centre);
 }

@@ -79,7 +79,10 @@ static uint64_t fingerprint(const struct taken *taken, const struct observation 
     print_bytes(&print, &seen->events, sizeof seen->events);
     print_bytes(&print, seen->counters, (size_t)taken->at.count * sizeof *seen->counters);
     for (int i = 0; i < taken->series.count; i++)
-        print_bytes(&print, seen->series[i].values, seen->series[i].count * sizeof *seen->series[i].values);
+        for (uint64_t k = 0; k < seen->series[i].count; k++) {
+            int64_t value = series_value(&seen->series[i], k);
+            print_bytes(&print, &value, sizeof value);
+        }
     print_levels(&print, model, seen);
     print_rows(&print, seen);
     print_bytes(&print, seen->patient_times,

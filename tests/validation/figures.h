@@ -160,7 +160,7 @@ static inline void look_at_mean(struct figures *figures, const char *name, const
     double sum = 0;
     assert_true(series->count <= SERIES_KEPT);
     for (uint32_t i = 0; i < series->count; i++)
-        sum += (double)series->values[i];
+        sum += (double)series_value(series, i);
     figures_see(figures, name, sum / DAY, (double)series->count);
 }
 
@@ -171,7 +171,7 @@ static inline void look_at_share(struct figures *figures, const char *name, cons
     double within = 0;
     assert_true(series->count <= SERIES_KEPT);
     for (uint32_t i = 0; i < series->count; i++)
-        within += (double)series->values[i] <= days * DAY;
+        within += (double)series_value(series, i) <= days * DAY;
     figures_see(figures, name, within, (double)series->count);
 }
 

@@ -261,7 +261,7 @@ static void run_beds(const char *beds, uint64_t seed, double *means)
         const struct series *times = &centre->seen->series[series];
         double sum = 0;
         for (uint32_t i = 0; i < times->count; i++)
-            sum += (double)times->values[i] / DAY;
+            sum += (double)series_value(times, i) / DAY;
         means[r] = sum / (double)times->count;
     }
     simulation_free(simulation);

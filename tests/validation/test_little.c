@@ -233,7 +233,7 @@ static int64_t total(const struct series *series)
 {
     int64_t sum = 0;
     for (uint32_t i = 0; i < series->count; i++)
-        sum += series->values[i];
+        sum += series_value(series, i);
     return sum;
 }
 

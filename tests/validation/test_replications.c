@@ -28,7 +28,7 @@ static struct standard standard_of(const struct centre *centre)
     const struct series *stays = &centre->seen->series[centre->series.duration];
     double referred = centre_counter(centre, centre->at.referred, 0), sum = 0;
     for (uint32_t i = 0; i < stays->count; i++)
-        sum += (double)stays->values[i] / DAY;
+        sum += (double)series_value(stays, i) / DAY;
     assert_near(referred, (double)stays->count, 0, 0);
     return (struct standard){(referred - RATE * DAYS) / sqrt(RATE * DAYS), (sum - referred) / sqrt(referred)};
 }

@@ -20,7 +20,7 @@ static void look(struct figures *figures, const struct centre *centre, const voi
             const struct series *series = &centre->seen->series[centre->series.measure + measure + c];
             assert_true(series->count <= SERIES_KEPT);
             for (uint64_t k = 0; k < series->count; k++)
-                sum += (double)series->values[k] / DAY;
+                sum += (double)series_value(series, k) / DAY;
             count += (double)series->count;
         }
         figures_see(figures, asked->measures[i], sum, count);
