@@ -13,6 +13,9 @@ static void read_targets(struct compiler *compiler, const struct tree *map, stru
     for (const struct tree *child = first_entry(map); child; child = child->next)
         room += 1 + child->count;
     struct target *targets = arena_array(compiler->arena, room, sizeof *targets);
+    measure->targets = targets;
+    if (map && !is_enabled(map))
+        return;
     for (const struct tree *child = first_entry(map); targets && child; child = child->next) {
         struct target *target = &targets[measure->target_count];
         const char *key = strcmp(child->key, "median") == 0 ? "p50" : child->key;
@@ -32,7 +35,6 @@ static void read_targets(struct compiler *compiler, const struct tree *map, stru
                     (struct target){STATISTIC_SHARE_WITHIN, share, seconds / DAY};
         }
     }
-    measure->targets = targets;
 }
 
 static void read_measure(struct compiler *compiler, const struct tree *map, int index)

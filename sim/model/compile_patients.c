@@ -140,12 +140,12 @@ static int by_time(const void *a, const void *b)
 
 static void read_listed(struct compiler *compiler, const struct tree *list, struct arrivals *arrivals)
 {
-    int64_t *times = arena_array(compiler->arena, list->count + 1, sizeof *times), day = 0;
+    int64_t *times = arena_array(compiler->arena, list->count + 1, sizeof *times), date = 0;
     const struct tree *early = NULL;
     arrivals->kind = ARRIVAL_LISTED;
     for (const struct tree *item = tree_first(list); times && item; item = item->next) {
-        int64_t time =
-            value_date(item, &day) ? (day - compiler->model->run.start_day) * DAY : read_seconds(item, 0);
+        int64_t time = value_date_time(item, &date) ? date - compiler->model->run.start_day * DAY
+                                                    : read_seconds(item, 0);
         if (time >= 0)
             times[arrivals->listed_count++] = time;
         else if (!early)
@@ -160,23 +160,12 @@ static void read_listed(struct compiler *compiler, const struct tree *list, stru
     arrivals->listed = times;
 }
 
-/* Growth compounds in the unit it is written in: 1% per month is 12.7% a year. */
-static double growth_a_year(struct compiler *compiler, const struct tree *node)
-{
-    double per_second = 0, unit = QUANTITY_YEAR;
-    if (!value_rate(node, &per_second))
-        return 0;
-    quantity_duration(arena_print(compiler->arena, "1 %s", quantity_unit(value_of(node)->text)), &unit);
-    double factor = 1 + per_second * unit;
-    return factor > 0 ? pow(factor, QUANTITY_YEAR / unit) - 1 : -1;
-}
-
-static void read_poisson(struct compiler *compiler, const struct tree *map, struct arrivals *arrivals)
+static void read_poisson(const struct tree *map, struct arrivals *arrivals)
 {
     const struct tree *monthly = tree_get(map, "monthly");
     arrivals->kind = ARRIVAL_POISSON;
     value_rate(tree_get(map, "rate"), &arrivals->rate);
-    arrivals->growth = growth_a_year(compiler, tree_get(map, "growth"));
+    value_growth(tree_get(map, "growth"), &arrivals->growth);
     for (int i = 0; i < 12; i++) {
         arrivals->monthly[i] = 1;
         value_number(tree_get(monthly, MONTHS[i]), &arrivals->monthly[i]);
@@ -207,7 +196,7 @@ static void read_arrivals(struct compiler *compiler, const struct tree *map, str
                         "arrivals.every: no time passes between referrals, so that there is no end of them; "
                         "write e.g. every: 12 d");
     } else
-        read_poisson(compiler, map, arrivals);
+        read_poisson(map, arrivals);
 }
 
 static void read_class(struct compiler *compiler, const struct tree *map)

@@ -110,7 +110,9 @@ static void read_resource(struct compiler *compiler, const struct tree *map, str
     read_openings(compiler, tree_get(map, "opens"), resource);
     read_breaks(compiler, tree_get(map, "breaks"), resource);
     resource->target_all_busy = NAN;
-    value_probability(tree_get(tree_get(map, "target"), "all_busy"), &resource->target_all_busy);
+    const struct tree *target = tree_get(map, "target");
+    if (target && is_enabled(target))
+        value_probability(tree_get(target, "all_busy"), &resource->target_all_busy);
 }
 
 void compile_resources(struct compiler *compiler)

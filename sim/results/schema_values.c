@@ -53,7 +53,7 @@ static const struct scalar_schema {
     [SCALAR_RATE] = {"rate", POSITIVE PER, {"string"}},
     [SCALAR_GROWTH] = {"growth", NUMBER PER, {"string"}},
     [SCALAR_DATE] = {"date", DATE, {"string"}},
-    [SCALAR_DATE_OR_DURATION] = {"date or duration", DATE "|" DURATION, {"string"}},
+    [SCALAR_DATE_OR_DURATION] = {"date or duration", DATE "([ T]" TIME ")?|" DURATION, {"string"}},
     [SCALAR_TIME_OF_DAY] = {"time of day", TIME, {"string"}},
     [SCALAR_WEEKDAYS] = {"weekdays", DAYS, {"string"}},
     [SCALAR_OPENING] = {"opening hours", DAYS " +" TIME "-" TIME, {"string"}},

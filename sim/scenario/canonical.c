@@ -50,8 +50,11 @@ static const char *scalar_text(struct arena *arena, enum format_scalar scalar, c
             return exact(arena, number);
         return node->text;
     case SCALAR_DURATION:
-    case SCALAR_LAW:
-    case SCALAR_DATE_OR_DURATION: return value_duration(node, &number) ? exact(arena, number) : node->text;
+    case SCALAR_LAW: return value_duration(node, &number) ? exact(arena, number) : node->text;
+    case SCALAR_DATE_OR_DURATION:
+        if (value_date_time(node, &whole))
+            return arena_print(arena, "date %lld", (long long)whole);
+        return value_duration(node, &number) ? exact(arena, number) : node->text;
     case SCALAR_PROBABILITY:
     case SCALAR_CONFIDENCE: return value_probability(node, &number) ? exact(arena, number) : node->text;
     case SCALAR_RATE: return value_rate(node, &number) ? exact(arena, number) : node->text;

@@ -17,6 +17,7 @@ struct rows {
     struct complainer *to;
     const struct format_path *path; /* of the mapping that names the file */
     struct cartsim_place asked;     /* where the scenario names the file */
+    struct cartsim_place wanted;    /* and the column */
     const char *file;
     FILE *stream;
     char *line;      /* [COLUMN_LINE_MAX] */
@@ -111,7 +112,7 @@ static int find_column(struct rows *rows, const char *wanted, char *cell)
     for (int index = 0; at; index++)
         if (take_cell(&at, rows->separator, cell) && strcmp(cell, wanted) == 0)
             return index;
-    complain(rows->to, FORMAT_COLUMN, rows->asked, rows->path, "'%s' has no column '%s' in its first line",
+    complain(rows->to, FORMAT_COLUMN, rows->wanted, rows->path, "'%s' has no column '%s' in its first line",
              rows->file, complaint_quote(rows->to->arena, wanted));
     return -1;
 }
@@ -169,7 +170,11 @@ bool column_each(struct complainer *to, const struct tree *map, const struct for
     const char *wanted = tree_text(map, "column", NULL);
     if (!file || file->kind != TREE_TEXT || file->faulty || !wanted)
         return false;
-    struct rows rows = {.to = to, .path = path, .asked = file->place, .file = column_file(to->arena, file)};
+    struct rows rows = {.to = to,
+                        .path = path,
+                        .asked = file->place,
+                        .wanted = tree_get(map, "column")->place,
+                        .file = column_file(to->arena, file)};
     rows.stream = rows.file ? open_regular(rows.file) : NULL;
     if (!rows.stream) {
         complain(to, FORMAT_COLUMN, file->place, path, "can't read '%s': %s",
@@ -216,9 +221,9 @@ static void keep_time(void *context, const struct tree *cell)
 {
     struct cells *cells = context;
     struct arena *arena = cells->to->arena;
-    int64_t day;
+    int64_t since;
     double seconds = 0;
-    bool date = date_read(cell->text, &day);
+    bool date = date_time_read(cell->text, &since);
     if (!date && !column_duration(cells->to, cell, cells->path, &seconds))
         return;
     struct tree *copy = tree_new(arena, TREE_TEXT, cell->place);

@@ -99,10 +99,10 @@ void complain_unknown_key(struct complainer *to, const struct tree *before, cons
         complain(to, FORMAT_UNKNOWN_KEY, node->key_place, path, "unknown key '%s' in %s", key, kind);
 }
 
-/* Copies the number at the start of the text with every comma made a dot, or left out (instead '\0'). */
+/* The text with every comma made a dot, or left out (instead '\0'). */
 static const char *without_commas(struct arena *arena, const char *text, char instead)
 {
-    size_t length = strspn(text, "+-0123456789.,"), out = 0;
+    size_t length = strlen(text), out = 0;
     char *copy = arena_text(arena, text, length);
     for (size_t i = 0; copy && i < length; i++)
         if (text[i] != ',' || instead)

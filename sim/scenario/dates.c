@@ -67,6 +67,24 @@ bool time_of_day_read(const char *text, int64_t *seconds)
     return text && strlen(text) == 5 && time_at(text, seconds);
 }
 
+bool date_time_read(const char *text, int64_t *seconds)
+{
+    enum { DATE_LENGTH = 10, WHOLE_LENGTH = 16 };
+    char date[DATE_LENGTH + 1] = "";
+    int64_t day = 0, time = 0;
+    size_t length = text ? strlen(text) : 0;
+    if (length != DATE_LENGTH && length != WHOLE_LENGTH)
+        return false;
+    memcpy(date, text, DATE_LENGTH);
+    if (!date_read(date, &day))
+        return false;
+    if (length == WHOLE_LENGTH &&
+        ((text[DATE_LENGTH] != ' ' && text[DATE_LENGTH] != 'T') || !time_at(text + DATE_LENGTH + 1, &time)))
+        return false;
+    *seconds = day * 86400 + time;
+    return true;
+}
+
 static int weekday_at(const char *text)
 {
     for (int i = 0; i < WEEKDAY_COUNT; i++)

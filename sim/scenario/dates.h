@@ -22,5 +22,7 @@ bool time_of_day_read(const char *text, int64_t *seconds);
 bool weekdays_read(const char *text, unsigned *mask);
 /* "mon-fri 08:00-16:00". */
 bool opening_read(const char *text, unsigned *mask, int64_t *from, int64_t *to);
+/* "2025-01-06", "2025-01-06 09:00" or "2025-01-06T09:00" -> seconds since 1970-01-01. */
+bool date_time_read(const char *text, int64_t *seconds);
 
 #endif

@@ -56,6 +56,8 @@ const struct format_default format_defaults[] = {
     {KIND_FACTORS, NULL, "1", NULL, NULL},
     {KIND_MEASURE, "first", "false", NULL, NULL},
     {KIND_MEASURE, "enabled", "true", NULL, NULL},
+    {KIND_TARGET, "enabled", "true", NULL, NULL},
+    {KIND_RESOURCE_TARGET, "enabled", "true", NULL, NULL},
     {KIND_RESOURCE_COST, "per_day_held", "0", NULL, NULL},
     {KIND_RESOURCE_COST, "per_day_open", "0", NULL, NULL},
 };

@@ -6,6 +6,7 @@
 
 #include "base/nearest.h"
 #include "scenario/dates.h"
+#include "scenario/quantity.h"
 #include "scenario/values.h"
 
 enum { KEYS_MAX = 40 };
@@ -14,7 +15,8 @@ enum { KEYS_MAX = 40 };
 #define UNITS_MEND "it is for a resource with a capacity"
 #define RATE_MEND "it changes a rate"
 
-/* clang-format off: a rule a line */
+/* a rule a line */
+/* clang-format off */
 const struct format_rule format_rules[] = {
     {KIND_ARRIVALS, RELATION_ONE, {"rate", "every", "at", "file"}, NULL},
     {KIND_ARRIVALS, RELATION_NEEDS, {"growth", "rate"}, RATE_MEND},
@@ -27,6 +29,7 @@ const struct format_rule format_rules[] = {
     {KIND_RESOURCE, RELATION_NEEDS, {"at", "slots"}, SLOTS_MEND},
     {KIND_RESOURCE, RELATION_NEEDS, {"held_back", "slots"}, SLOTS_MEND},
     {KIND_RESOURCE, RELATION_NEEDS, {"opens", "capacity"}, UNITS_MEND},
+    {KIND_RESOURCE, RELATION_MOST, {"slots", "order"}, "slots are booked in the order of asking"},
     {KIND_RESOURCE, RELATION_NEEDS, {"breaks", "capacity"}, UNITS_MEND},
     {KIND_RESOURCE, RELATION_NEEDS, {"target", "capacity"}, UNITS_MEND},
     {KIND_STEP, RELATION_NEEDS, {"fails", "on_failure"}, "say what follows: on_failure: {leaves: OUTCOME}"},
@@ -40,6 +43,7 @@ const struct format_rule format_rules[] = {
     {KIND_FAILURE_BRANCH, RELATION_ONE, {"leaves", "repeat", "continues", "one_of"}, NULL},
     {KIND_FAILURE_BRANCH, RELATION_NEEDS, {"at_most", "repeat"}, NULL},
     {KIND_FAILURE_BRANCH, RELATION_NEEDS, {"then", "at_most"}, "say how many repeats there may be"},
+    {KIND_TARGET, RELATION_MOST, {"median", "p50"}, NULL},
     {KIND_RISK, RELATION_ONE, {"rate", "chance"}, NULL},
     {KIND_RISK, RELATION_NEEDS, {"after", "chance"}, "a rate has no set time"},
     {KIND_RISK, RELATION_NEEDS, {"multiplied_by", "rate"}, "it multiplies a hazard"},
@@ -132,7 +136,8 @@ static bool check_count(struct complainer *to, const struct format_rule *rule, c
     }
     if (count > 1 && rule->relation != RELATION_SOME) {
         complain(to, FORMAT_TOGETHER, place_of(map, said[1]), path,
-                 "'%s' and '%s' exclude each other; keep one", said[0], said[1]);
+                 rule->mend ? "'%s' and '%s' exclude each other: %s" : "'%s' and '%s' exclude each other; keep one",
+                 said[0], said[1], rule->mend);
         return false;
     }
     return true;
@@ -215,6 +220,27 @@ static bool check_slots(struct complainer *to, const struct tree *map, const str
     return sound;
 }
 
+/* Results list targets by their duration: 42 d and 6 wk would be the same one. */
+static bool check_durations(struct complainer *to, const struct tree *map, const struct format_path *path)
+{
+    bool sound = true;
+    for (const struct tree *child = tree_first(map); child; child = child->next) {
+        double seconds = 0, other = 0;
+        const struct tree *same = NULL;
+        if (quantity_duration(child->key, &seconds) != QUANTITY_OK)
+            continue;
+        for (const struct tree *at = tree_first(map); at != child && !same; at = at->next)
+            if (quantity_duration(at->key, &other) == QUANTITY_OK && other == seconds)
+                same = at;
+        if (!same)
+            continue;
+        complain(to, FORMAT_TOGETHER, child->key_place, path, "'%s' is the same as '%s'; keep one",
+                 complaint_quote(to->arena, child->key), complaint_quote(to->arena, same->key));
+        sound = false;
+    }
+    return sound;
+}
+
 /* Results list all classes together under this name. */
 static bool check_classes(struct complainer *to, const struct tree *map, const struct format_path *path)
 {
@@ -244,6 +270,7 @@ static bool check_values(struct complainer *to, enum format_kind_id kind, const 
     case KIND_SLOTS: return check_slots(to, map, path);
     case KIND_PATIENTS: return check_classes(to, map, path);
     case KIND_BY: return check_cases(to, map, path);
+    case KIND_SHARE_WITHIN: return check_durations(to, map, path);
     default: return true;
     }
 }

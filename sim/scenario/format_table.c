@@ -98,7 +98,9 @@ const struct format_kind format_kinds[KIND_COUNT] = {
         {"every", TYPE_LAW, false,
          "The time between one and the next, the first from the start on; some time must be "
          "able to pass."},
-        {"at", TYPE_TIMES, false, "Times since the start, or dates, none before it; in any order."},
+        {"at", TYPE_TIMES, false,
+         "Times since the start, or dates, with a time of day or without, none before it; in any "
+         "order."},
         {"file", TYPE_TEXT, false, "A CSV file with such times or dates; a bare number is in days."},
         {"column", TYPE_TEXT, false, "With file: the column, by its name in the first line."},
         {"limit", TYPE_LIMIT, false, "Stops after so many patients."}),
@@ -132,10 +134,11 @@ const struct format_kind format_kinds[KIND_COUNT] = {
         {"closures", TYPE_CLOSURES, false, "Times with less capacity, or none."},
         {"opens", TYPE_OPENINGS, false,
          "With capacity: units are only given out in these hours; what runs, runs on. Hours "
-         "over midnight are two entries."},
+         "over midnight are two entries. always: at any time, as without it."},
         {"breaks", TYPE_BREAKS, false, "With capacity: breakdowns of single units."},
         {"max_queue", TYPE_QUEUE, false,
-         "Who would have to wait when so many wait already is turned away; 0: nobody waits."},
+         "Who would have to wait when so many wait already is turned away; 0: nobody waits; "
+         "unlimited: nobody is turned away, as without it."},
         {"order", TYPE_ORDER, false,
          "Of the queue for units: priority, as without it, or fifo: first come, first served."},
         {"target", TYPE_RESOURCE_TARGET, false, "With capacity: what the resource should keep to."}),
@@ -155,7 +158,8 @@ const struct format_kind format_kinds[KIND_COUNT] = {
         {"released", TYPE_DURATION, true, "So long before the slot it is open to all."},
         ENABLED),
     [KIND_RESOURCE_TARGET] = FIXED("a resource's target", "A bound on a figure of the resource.",
-        {"all_busy", TYPE_PROBABILITY, true, "At most this share of the time with every unit in use."}),
+        {"all_busy", TYPE_PROBABILITY, true, "At most this share of the time with every unit in use."},
+        ENABLED),
 
     [KIND_PATHWAYS] = OPEN("a mapping of pathways", "Pathways by name, each a list of steps.",
                            SCALAR_NAME, TYPE_STEPS, 1000),
@@ -261,7 +265,8 @@ const struct format_kind format_kinds[KIND_COUNT] = {
         {"p95", TYPE_DURATION, false, "The 95th percentile, at most."},
         {"p99", TYPE_DURATION, false, "The 99th percentile, at most."},
         {"share_within", TYPE_SHARE_WITHIN, false,
-         "For each duration the share that lies within, at least."}),
+         "For each duration the share that lies within, at least."},
+        ENABLED),
     [KIND_SHARE_WITHIN] = OPEN("a mapping of durations", "Durations and the share that should lie within.",
                                SCALAR_DURATION, TYPE_PROBABILITY, 100),
     [KIND_COSTS] = {

@@ -181,6 +181,17 @@ enum quantity quantity_rate(const char *text, double *per_second)
     return QUANTITY_OK;
 }
 
+enum quantity quantity_growth(const char *text, double *a_year)
+{
+    double per_second = 0;
+    enum quantity problem = quantity_rate(text, &per_second);
+    if (problem != QUANTITY_OK)
+        return problem;
+    double unit = unit_seconds(quantity_unit(text)), factor = 1 + per_second * unit;
+    *a_year = factor > 0 ? pow(factor, QUANTITY_YEAR / unit) - 1 : -1;
+    return QUANTITY_OK;
+}
+
 enum quantity quantity_probability(const char *text, double *probability)
 {
     double number = 0;

@@ -98,14 +98,34 @@ static bool check_confidence(const struct subject *subject)
 static bool check_rate(const struct subject *subject)
 {
     bool growth = subject->type->scalar == SCALAR_GROWTH;
-    double rate = 0;
-    enum quantity problem = quantity_rate(subject->node->text, &rate);
-    double a_year = rate * QUANTITY_YEAR,
-           least = -1 + 1e-9; /* -100% may come out of the division a bit above */
-    if (problem == QUANTITY_OK && (growth ? a_year < least || a_year > 10 : rate < 0))
+    double rate = 0, least = -1 + 1e-9; /* -100% may come out of the division a bit above */
+    enum quantity problem =
+        growth ? quantity_growth(subject->node->text, &rate) : quantity_rate(subject->node->text, &rate);
+    if (problem == QUANTITY_OK && (growth ? rate < least || rate > 10 : rate < 0))
         problem = QUANTITY_OUT_OF_RANGE;
     return judge(subject, problem, FORMAT_NO_RATE,
-                 growth ? "above -100% to 1000% per year" : "0 to 1000000 per day");
+                 growth ? "above -100% to 1000% a year, compounded" : "0 to 1000000 per day");
+}
+
+/* Hours without days, or over midnight, are understood and yet not taken: say how they are written. */
+static bool refuse_opening(const struct subject *subject)
+{
+    const char *text = complaint_quote(subject->to->arena, subject->node->text);
+    const char *blank = strrchr(text, ' '), *hours = blank ? blank + 1 : text;
+    int64_t from, until;
+    unsigned days;
+    const char *turned =
+        strlen(hours) == 11 ? arena_print(subject->to->arena, "mon %.5s-%.5s", hours + 6, hours) : "";
+    if (!blank && opening_read(arena_print(subject->to->arena, "mon %s", text), &days, &from, &until))
+        complain(subject->to, FORMAT_NO_DATE, subject->node->place, subject->path,
+                 "'%s' has no days; for every day write 'mon-sun %s'", text, text);
+    else if (opening_read(turned, &days, &from, &until))
+        complain(subject->to, FORMAT_NO_DATE, subject->node->place, subject->path,
+                 "'%s' goes over midnight; write two: ['mon-fri %.5s-24:00', 'tue-sat 00:00-%.5s']", text,
+                 hours, hours + 6);
+    else
+        return refuse(subject, FORMAT_NO_DATE);
+    return false;
 }
 
 static bool check_when(const struct subject *subject)
@@ -117,16 +137,18 @@ static bool check_when(const struct subject *subject)
                  : subject->type->scalar == SCALAR_TIME_OF_DAY ? time_of_day_read(text, &number)
                  : subject->type->scalar == SCALAR_WEEKDAYS    ? weekdays_read(text, &mask)
                                                                : opening_read(text, &mask, &number, &until);
-    return sound || refuse(subject, FORMAT_NO_DATE);
+    return sound || (subject->type->scalar == SCALAR_OPENING ? refuse_opening(subject)
+                                                             : refuse(subject, FORMAT_NO_DATE));
 }
 
 static bool check_date_or_duration(const struct subject *subject)
 {
     const char *text = subject->node->text;
-    int64_t day;
-    if (date_read(text, &day))
+    int64_t seconds;
+    if (date_time_read(text, &seconds))
         return true;
-    return strlen(text) == 10 && text[4] == '-' ? refuse(subject, FORMAT_NO_DATE) : check_duration(subject);
+    bool dated = strlen(text) >= 10 && text[4] == '-';
+    return dated ? refuse(subject, FORMAT_NO_DATE) : check_duration(subject);
 }
 
 /* Whether the first `length` bytes can name something: names are parts of paths, of moments and of --set. */

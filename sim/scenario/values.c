@@ -56,6 +56,16 @@ bool value_probability(const struct tree *node, double *probability)
     return quantity_probability(text_of(node), probability) == QUANTITY_OK;
 }
 
+bool value_growth(const struct tree *node, double *a_year)
+{
+    return quantity_growth(text_of(node), a_year) == QUANTITY_OK;
+}
+
+bool value_date_time(const struct tree *node, int64_t *seconds)
+{
+    return date_time_read(text_of(node), seconds);
+}
+
 bool value_date(const struct tree *node, int64_t *day)
 {
     return date_read(text_of(node), day);

@@ -27,6 +27,8 @@ bool value_rate(const struct tree *node, double *per_second);
 bool value_probability(const struct tree *node, double *probability);
 /* "2025-01-06" -> days since 1970-01-01 (proleptic Gregorian; real dates only). */
 bool value_date(const struct tree *node, int64_t *day);
+bool value_date_time(const struct tree *node, int64_t *seconds); /* a date, with a time of day or without */
+bool value_growth(const struct tree *node, double *a_year);
 /* "09:00" -> seconds since midnight, 00:00 to 24:00. */
 bool value_time_of_day(const struct tree *node, int64_t *seconds);
 /* "mon", "mon-fri", "sat-mon", "mon,wed", or a list of those -> bit 0 monday ... bit 6 sunday. */

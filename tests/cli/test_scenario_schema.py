@@ -215,7 +215,8 @@ risks:
   death: {rate: {value: 3/mo, grade: expert}, until: exit, from: referral, leaves: died, sets: {burden: low},
     enabled: false}
 measures:
-  stay: {from: wait.start, to: exit, first: true, target: {mean: 12 d, median: 9 d, p05: 4 d, p10: 4 d, p25: 4 d,
+  middle: {from: wait.start, to: exit, target: {median: 9 d, enabled: false}}
+  stay: {from: wait.start, to: exit, first: true, target: {mean: 12 d, p05: 4 d, p10: 4 d, p25: 4 d,
     p50: 9 d, p75: 1 mo, p90: 20 d, p95: 6 wk, p99: 1 y, share_within: {42 d: 80%, 21.5 d: 0.1}}, enabled: true}
   never: {from: referral, to: cure.end, enabled: {value: false, grade: expert}}
 """,

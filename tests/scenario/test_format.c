@@ -200,7 +200,7 @@ static void quantities_are_refused_with_the_mend(void **state)
     static const struct check checks[] = {
         {"run: {warmup: 12}", "4:15: E012: 12 has no unit; write \"12 d\" (days) or \"12 h\" (hours)"},
         {"run: {warmup: \"12,5 d\"}",
-         "4:15: E013: \"12,5 d\" looks like a decimal comma; in files write 12.5"},
+         "4:15: E013: \"12,5 d\" looks like a decimal comma; in files write 12.5 d"},
         {"run: {warmup: 12,5 d}",
          "4:18: E013: run: \"12,5 d\" looks like a decimal comma; in files write 12.5 d"},
         {"run: {seed: \"1,000\"}",
@@ -300,6 +300,19 @@ static void the_calendar_is_checked(void **state)
         {"resources: {r: {capacity: 1, opens: [mon 08:00-16:00, weekends]}}",
          "4:55: E018: resources.r.opens.1: expected opening hours such as mon-fri 08:00-16:00, got "
          "'weekends'"},
+        {"resources: {r: {capacity: 1, opens: 08:00-16:00}}",
+         "4:37: E018: resources.r.opens: '08:00-16:00' has no days; for every day write 'mon-sun "
+         "08:00-16:00'"},
+        {"resources: {r: {capacity: 1, opens: sat 22:00-06:00}}",
+         "4:37: E018: resources.r.opens: 'sat 22:00-06:00' goes over midnight; write two: ['mon-fri "
+         "22:00-24:00', 'tue-sat 00:00-06:00']"},
+        {"resources: {r: {slots: {mon: 1}, order: fifo}}",
+         "4:34: E023: resources.r: 'slots' and 'order' exclude each other: slots are booked in the order of "
+         "asking"},
+        {"measures: {m: {from: referral, to: exit, target: {share_within: {42 d: 80%, 6 wk: 70%}}}}",
+         "4:77: E023: measures.m.target.share_within: '6 wk' is the same as '42 d'; keep one"},
+        {"measures: {m: {from: referral, to: exit, target: {median: 3 d, p50: 4 d}}}",
+         "4:64: E023: measures.m.target: 'median' and 'p50' exclude each other; keep one"},
         {"resources: {r: {capacity: 1, closures: [{from: 2025-01-02, to: 2025-01-02}]}}",
          "4:64: E022: resources.r.closures.0: to (2025-01-02) must be after from (2025-01-02): it is the "
          "first day open again"},
@@ -466,12 +479,12 @@ static void arrivals_come_in_one_way(void **state)
         "a.yaml:6:42: E023: patients.c.arrivals: 'growth' needs 'rate': it changes a rate\n"
         "a.yaml:7:30: E023: patients.d.arrivals: 'file' needs 'column': say which column, by its name in the "
         "first line\n"
-        "a.yaml:8:40: E018: patients.e.arrivals.at.1: expected a time such as 12 d or a date such as "
-        "2025-01-06, got '2025-13-01'\n"
-        "a.yaml:8:52: E015: patients.e.arrivals.at.2: expected a time such as 12 d or a date such as "
-        "2025-01-06, got 'x'\n"
+        "a.yaml:8:40: E018: patients.e.arrivals.at.1: expected a time such as 12 d, or a date such as "
+        "2025-01-06 or 2025-01-06 09:00, got '2025-13-01'\n"
+        "a.yaml:8:52: E015: patients.e.arrivals.at.2: expected a time such as 12 d, or a date such as "
+        "2025-01-06 or 2025-01-06 09:00, got 'x'\n"
         "a.yaml:9:53: E022: patients.f.arrivals.growth: -100% per year is out of range (above -100% to 1000% "
-        "per year)\n"
+        "a year, compounded)\n"
         "a.yaml:10:3: E021: patients: 'all' is what results call all patients together; choose another name\n"
         "a.yaml:10:58: E022: patients.all.priority: 10 is out of range (0 to 9)\n");
 }

@@ -140,7 +140,7 @@ static void what_is_no_law_is_a_fault_at_its_place(void **state)
         {"{uniform: {min: 1,5 d, max: 3 d}}",
          "1:26: E013: takes.uniform: \"1,5 d\" looks like a decimal comma; in files write 1.5 d"},
         {"{uniform: {min: \"1,5 d\", max: 3 d}}",
-         "1:24: E013: \"1,5 d\" looks like a decimal comma; in files write 1.5"},
+         "1:24: E013: \"1,5 d\" looks like a decimal comma; in files write 1.5 d"},
         {"{uniform: {min: 2 d, max: 3 m}}",
          "1:34: E014: takes.uniform.max: unknown unit 'm' in '3 m'; units are s, min, h, d, wk, mo and y"},
         {"{fixed: 3 d, uniform: {min: 1 d, max: 2 d}}",

@@ -275,6 +275,46 @@ static void a_list_of_weekdays_is_their_union(void **state)
     assert_false(value_weekdays(tree_get(root, "none"), &mask));
 }
 
+/* 2025-01-06 is day 20094 since 1970-01-01. */
+static void dates_may_have_a_time_of_day(void **state)
+{
+    static const char *const bad[] = {"2025-01-06 9:00",
+                                      "2025-01-06  09:00",
+                                      "2025-01-06 09:60",
+                                      "2025-02-30 09:00",
+                                      "2025-01-06T",
+                                      "2025-01-06 09:00:00",
+                                      "09:00",
+                                      ""};
+    int64_t seconds = 0;
+    (void)state;
+    struct tree date = scalar("2025-01-06"), time = scalar("2025-01-06 09:30"),
+                iso = scalar("2025-01-06T24:00");
+    assert_true(value_date_time(&date, &seconds) && seconds == 20094 * 86400LL);
+    assert_true(value_date_time(&time, &seconds) && seconds == 20094 * 86400LL + 34200);
+    assert_true(value_date_time(&iso, &seconds) && seconds == 20095 * 86400LL);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct tree node = scalar(bad[i]);
+        assert_false(value_date_time(&node, &seconds));
+    }
+}
+
+/* 1.01^12 - 1 and 0.91^12 - 1; less than nothing is nothing. */
+static void growth_compounds_in_its_unit(void **state)
+{
+    double a_year = 0;
+    (void)state;
+    struct tree year = scalar("10% per year"), month = scalar("1% per month"),
+                decline = scalar("-9% per month"), collapse = scalar("-200% per year");
+    assert_true(value_growth(&year, &a_year));
+    assert_near(a_year, 0.1, 1e-12, 0);
+    assert_true(value_growth(&month, &a_year));
+    assert_near(a_year, 0.12682503013196977, 1e-12, 0);
+    assert_true(value_growth(&decline, &a_year));
+    assert_near(a_year, -0.6775245, 1e-6, 0);
+    assert_true(value_growth(&collapse, &a_year) && a_year == -1);
+}
+
 static void openings_have_days_and_hours(void **state)
 {
     static const char *const bad[] = {"mon-fri",         "08:00-16:00",    "mon 16:00-08:00",
@@ -388,7 +428,7 @@ static void a_file_or_column_that_is_not_there_is_a_fault_of_the_scenario(void *
     assert_int_equal(value_column(&desk->arena, tree_get(root, "b"), desk->faults)->count, 0);
     const char *expected =
         arena_print(&desk->arena,
-                    "a.yaml:1:18: E026: arrivals: '%s/referrals.csv' has no column 'day' in its first line\n"
+                    "a.yaml:1:41: E026: arrivals: '%s/referrals.csv' has no column 'day' in its first line\n"
                     "b.yaml:1:11: E026: a: can't read '%s/none.csv': No such file or directory\n"
                     "b.yaml:2:11: E026: b: can't read '%s/.': Is a directory\n",
                     desk->folder, desk->folder, desk->folder);
@@ -429,6 +469,8 @@ int main(void)
         cmocka_unit_test(weekdays_are_bits_from_monday),
         cmocka_unit_test_setup_teardown(a_list_of_weekdays_is_their_union, desk_setup, desk_teardown),
         cmocka_unit_test(openings_have_days_and_hours),
+        cmocka_unit_test(dates_may_have_a_time_of_day),
+        cmocka_unit_test(growth_compounds_in_its_unit),
         cmocka_unit_test_setup_teardown(a_value_with_evidence_reads_like_a_bare_one, desk_setup,
                                         desk_teardown),
         cmocka_unit_test(faulty_and_missing_nodes_have_no_value),
