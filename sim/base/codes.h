@@ -41,6 +41,7 @@
     CODE(FAULT_MOMENT, 34, "a moment that can't be")                                                        \
     CODE(FAULT_PATHWAY, 35, "patients who can't come so")                                                   \
     CODE(FAULT_CLAIM, 36, "a step asks for what a resource can't give")                                     \
+    CODE(FAULT_NEVER_MEET, 37, "appointments that never come together")                                     \
     CODE(FAULT_DEADLOCK, 50, "patients wait for each other, for ever")                                      \
     CODE(FAULT_LOOP, 51, "a patient goes round without time passing")                                       \
     CODE(FAULT_CROWD, 52, "too many patients under way")                                                    \
@@ -50,6 +51,11 @@
     CODE(WARNING_UNUSED, 102, "a resource that nobody uses")                                                \
     CODE(WARNING_OVERLOAD, 103, "more is asked for than can ever be given")                                 \
     CODE(WARNING_UNREACHED, 104, "a pathway that nobody follows")                                           \
+    CODE(WARNING_NOBODY, 105, "a step that nobody reaches")                                                 \
+    CODE(WARNING_WINDOW, 106, "a risk's window whose end comes first")                                      \
+    CODE(WARNING_NEVER_MEASURED, 107, "a measure that counts nobody")                                       \
+    CODE(WARNING_NOT_HELD, 108, "given back but never held")                                                \
+    CODE(WARNING_CLOSED, 109, "closed for as long as is observed")                                          \
     CODE(WARNING_CIRCLES, 130, "patients waited for each other until a risk struck")
 /* clang-format on */
 

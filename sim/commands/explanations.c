@@ -140,10 +140,10 @@ const struct explanation explanations[] = {
     {FAULT_NEVER_STARTS, "A resource with slots has none on any weekday.",
      "Everybody would wait for an appointment for ever.", "Give some weekday a slot.",
      "lab: {slots: {mon: 0}}", "lab: {slots: {mon: 1}}"},
-    {FAULT_WINDOW, "A risk begins and ends at moments of which no pathway has one after the other.",
+    {FAULT_WINDOW, "No pathway has both moments of a risk, or it begins at exit, or ends at referral.",
      "The risk would never strike anybody, as if it were not there.",
-     "Name moments of one pathway. Nothing begins at exit or ends at referral.",
-     "from: infusion.end\nuntil: apheresis.start", "from: apheresis.start\nuntil: infusion.end"},
+     "Name moments of one pathway. Nothing begins at exit or ends at referral.", "from: exit",
+     "from: infusion.end"},
     {FAULT_MOMENT, "A moment can't be where it is: nothing comes after exit or before referral.",
      "The time between the two would never be known of anybody.",
      "Put the earlier moment first. (A text that is no moment is E021; a step that doesn't exist E004.)",
@@ -162,6 +162,15 @@ const struct explanation explanations[] = {
      "Ask for less, or give the resource more; use books for slots, needs or holds for a capacity.",
      "resources: {ward_bed: {capacity: 4}}\n- {step: stay, books: ward_bed, takes: 12 d}",
      "resources: {ward_bed: {capacity: 4}}\n- {step: stay, needs: ward_bed, takes: 12 d}"},
+    {FAULT_NEVER_MEET,
+     "Slots that a step books together never lie within their window: from a monday to a tuesday it is one "
+     "day or eight, never two. The hours ('at') are looked at, closures are not.",
+     "Everybody would be turned away, after a search of a hundred years.",
+     "Change within, or the weekdays of the slots.",
+     "resources: {cells: {slots: {mon: 1}}, lab: {slots: {tue: 1}}}\n- {step: apheresis, books: {cells: {}, "
+     "lab: {within: [2 d, 3 d]}}}",
+     "resources: {cells: {slots: {mon: 1}}, lab: {slots: {wed: 1}}}\n- {step: apheresis, books: {cells: {}, "
+     "lab: {within: [2 d, 3 d]}}}"},
     {FAULT_DEADLOCK,
      "Found while running: each of some patients keeps what the next one waits for, and nothing that may yet "
      "happen to them opens the circle. A patient may also wait for itself: a step of a risk with unfit: true "
@@ -226,6 +235,38 @@ const struct explanation explanations[] = {
      "[...]}",
      "patients:\n  b_all: {pathway: car_t, arrivals: {rate: 24 per year}}\n  rest: {pathway: other, "
      "arrivals: {rate: 5 per year}}"},
+    {WARNING_NOBODY,
+     "No patient can come to the step: all have left before it, its chance or the share of its branch is 0, "
+     "or its 'when' asks for a value that no class brings and no 'sets' sets. Of the steps behind one that "
+     "all leave at, only the first is named.",
+     "It has no effect on any result, nor has what measures or risks say of it.",
+     "Let some patients pass, or switch the step off with enabled: false.",
+     "- {step: stay, leaves: home}\n- {step: follow_up}",
+     "- {step: stay, chance: 10%, leaves: home}\n- {step: follow_up}"},
+    {WARNING_WINDOW,
+     "What 'until' names comes before what 'from' names, or on another branch, and no repeat and no visit "
+     "leads back.",
+     "Nothing closes the window: the risk may strike until the exit.",
+     "Change the two about, or write until: exit.", "from: infusion.end\nuntil: apheresis.start",
+     "from: apheresis.start\nuntil: infusion.end"},
+    {WARNING_NEVER_MEASURED, "What 'to' names never comes after what 'from' names, or no pathway has both.",
+     "Nobody is measured, and a target is never tested.",
+     "Change the two about, or name moments of one pathway.",
+     "wait: {from: infusion.start, to: apheresis.start}",
+     "wait: {from: apheresis.start, to: infusion.start}"},
+    {WARNING_NOT_HELD,
+     "A step releases what no patient can hold by then. Not reported while any step is switched off: that "
+     "one may hold it.",
+     "Nothing is given back. What a step needs is given back at its end by itself.",
+     "Hold the resource in an earlier step, or take 'releases' out.",
+     "- {step: stay, needs: ward_bed, takes: 12 d}\n- {step: discharge, releases: ward_bed}",
+     "- {step: stay, holds: ward_bed, takes: 12 d}\n- {step: discharge, releases: ward_bed}"},
+    {WARNING_CLOSED,
+     "From the start until the observed time is over, closures leave fewer units or slots than a step asks "
+     "for.",
+     "Nobody starts the step in warm-up and horizon.", "Shorten the closures, or ask for fewer.",
+     "lab: {capacity: 2, closures: [{from: 2025-01-06, to: 2040-01-01}]}",
+     "lab: {capacity: 2, closures: [{from: 2025-01-06, to: 2025-02-01}]}"},
     {WARNING_CIRCLES,
      "Found while running: patients waited for each other, as in E050, but one of them left or fell ill in "
      "the end, and so the run went on.",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/compiler.h"
+#include "model/sense.h"
 
 #include <math.h>
 #include <string.h>
@@ -8,12 +8,6 @@
  * What can be seen only from the whole: beds never given back, resources nobody uses, more demand than can
  * ever be served.
  */
-
-static struct cartsim_place place_of(const struct compiler *compiler, int step)
-{
-    const struct tree *name = tree_get(compiler->step_nodes[step], "step");
-    return name ? name->place : compiler->step_nodes[step]->place;
-}
 
 static bool releases(const struct step *step, int resource)
 {
@@ -43,7 +37,7 @@ static void check_holds(struct compiler *compiler)
             int resource = model->steps[i].holds[k].resource;
             if (!is_released(model, &model->steps[i], resource))
                 fault_warning(
-                    compiler->faults, WARNING_NEVER_RELEASED, place_of(compiler, i),
+                    compiler->faults, WARNING_NEVER_RELEASED, place_of_step(compiler, i),
                     "step '%s' holds '%s', which no later step releases: it is kept until the patient leaves",
                     model->steps[i].name, model->resources[resource].name);
         }
@@ -75,7 +69,8 @@ static void check_classes(struct compiler *compiler)
         for (int k = 0; k < model->class_count; k++)
             used = used || model->classes[k].pathway == i;
         if (!used && model->pathways[i].first != NONE && cartsim_faults_errors(compiler->faults) == 0)
-            fault_warning(compiler->faults, WARNING_UNREACHED, place_of(compiler, model->pathways[i].first),
+            fault_warning(compiler->faults, WARNING_UNREACHED,
+                          place_of_step(compiler, model->pathways[i].first),
                           "pathway '%s' is followed by nobody", model->pathways[i].name);
     }
 }
@@ -125,7 +120,7 @@ static void check_sizes(struct compiler *compiler)
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
         if (step->need_count + step->hold_count > CLAIMS_MAX || step->book_count > CLAIMS_MAX)
-            fault_error(compiler->faults, FAULT_CLAIM, place_of(compiler, i),
+            fault_error(compiler->faults, FAULT_CLAIM, place_of_step(compiler, i),
                         "step '%s' asks for more than %d resources", step->name, CLAIMS_MAX);
     }
     if (model->risk_count > RISKS_MAX || model->step_count > STEPS_MAX || model->class_count > CLASSES_MAX)
@@ -266,4 +261,8 @@ void check_sense(struct compiler *compiler)
     check_holds(compiler);
     check_used(compiler);
     check_load(compiler);
+    check_order(compiler);
+    check_reach(compiler);
+    check_given(compiler);
+    check_booked(compiler);
 }

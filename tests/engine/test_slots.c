@@ -356,12 +356,12 @@ static void the_edges_of_a_window_are_in_it(void **state)
     assert_tells(RUN TWO PATIENTS("0 d") BOOK_TWO("[12 h, 36 h]"), "a.start", "p-1 3.5 a.start\n");
 }
 
-/* Both on Mondays: none is ever 1 to 3 d after another. Turned away, in finite time. */
+/* The second is closed for longer than appointments are looked for. Turned away, in finite time. */
 static void who_can_never_get_both_slots_is_turned_away(void **state)
 {
     (void)state;
-    assert_tells(RUN "resources: {slot_x: {slots: {mon: 1}}, slot_y: {slots: {mon: 1}}}\n" PATIENTS("0 d")
-                     BOOK_TWO("[1 d, 3 d]"),
+    assert_tells(RUN "resources: {slot_x: {slots: {mon: 1}}, slot_y: {slots: {tue: 1}, closures: [{from: "
+                     "2025-01-06, to: 2200-01-01}]}}\n" PATIENTS("0 d") BOOK_TWO("[1 d, 3 d]"),
                  "exit", "p-1 0 turned_away.exit\n");
 }
 
