@@ -135,9 +135,8 @@ static bool check_count(struct complainer *to, const struct format_rule *rule, c
         return false;
     }
     if (count > 1 && rule->relation != RELATION_SOME) {
-        complain(to, FORMAT_TOGETHER, place_of(map, said[1]), path,
-                 rule->mend ? "'%s' and '%s' exclude each other: %s" : "'%s' and '%s' exclude each other; keep one",
-                 said[0], said[1], rule->mend);
+        complain(to, FORMAT_TOGETHER, place_of(map, said[1]), path, "'%s' and '%s' exclude each other%s",
+                 said[0], said[1], rule->mend ? arena_print(to->arena, ": %s", rule->mend) : "; keep one");
         return false;
     }
     return true;

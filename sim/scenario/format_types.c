@@ -77,7 +77,8 @@ const struct format_type format_types[TYPE_COUNT] = {
                     .words = WORDS("priority", "fifo")},
     [TYPE_MOMENT] = PLAIN(SCALAR_MOMENT, "a moment (referral, STEP.arrive, STEP.start, STEP.end or exit)"),
     [TYPE_DATE_OR_DURATION] =
-        VALUE(SCALAR_DATE_OR_DURATION, "a time such as 12 d, or a date such as 2025-01-06 or 2025-01-06 09:00"),
+        VALUE(SCALAR_DATE_OR_DURATION,
+              "a time such as 12 d, or a date such as 2025-01-06 or 2025-01-06 09:00"),
     [TYPE_TIMES] = LIST(TYPE_DATE_OR_DURATION, "a list of times or dates", FORMAT_ROWS_MAX),
     [TYPE_WINDOW] = {.expected = "a list of two durations, [earliest, latest]", .list = TYPE_DURATION,
                      .items_least = 2, .items_most = 2},

@@ -31,8 +31,8 @@ enum quantity quantity_whole(const char *text, int64_t *number);
 enum quantity quantity_duration(const char *text, double *seconds);
 /* "24 per year", "-4% per month", "3/wk" -> events a second, also negative (a decline). */
 enum quantity quantity_rate(const char *text, double *per_second);
-/* "10% per year", "1% per month" -> what that makes in a year, 0.1 and 0.1268: it compounds in the unit in which
- * it is written; never below -1. */
+/* "10% per year", "1% per month" -> what that makes in a year, 0.1 and 0.1268: it compounds in the unit in
+ * which it is written; never below -1. */
 enum quantity quantity_growth(const char *text, double *a_year);
 /* "25%", "0.25" -> 0 to 1. */
 enum quantity quantity_probability(const char *text, double *probability);
