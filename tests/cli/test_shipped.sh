@@ -49,3 +49,43 @@ figures library/cilta-cel-myeloma.yaml W103
 is 'vein to vein, CARTITUDE-4' "$(median vein_to_vein)" 44 2
 is 'wait for a place' .measures.wait_for_slot.mean.value 54 4
 is 'infused of referred' "$infused / .patients.myeloma.referred.value" 0.62 0.03
+
+figures regional-centre.yaml W103
+is 'infused a year' "$infused / 3" 59 1.5
+is 'referral to infusion' "$(median referral_to_infusion)" 70 1.5
+is 'vein to vein, p90' .measures.vein_to_vein.p90.value 54 1.5
+is 'product to infusion, p90' .measures.door_to_vein.p90.value 13 1
+is 'donors, p90' .measures.donor_wait.p90.value 13.6 0.4
+is 'beds in use' .resources.ward_bed.utilisation.value 0.78 0.02
+is 'all beds busy' .resources.ward_bed.all_busy.value 0.32 0.03
+is 'wait for a place' .measures.wait_for_slot.mean.value 83 5
+
+# with FILE SET: runs it so changed.
+with() { expect 0 run "$project/scenarios/$1" --set "$2" -n 50 -o out --quiet; }
+
+with regional-centre.yaml resources.ward_bed.capacity=11
+is 'referral to infusion' "$(median referral_to_infusion)" 69 1.5
+is 'product to infusion, p90' .measures.door_to_vein.p90.value 8 1
+with regional-centre.yaml resources.apheresis_slot.held_back.enabled=false
+is 'referral to collection' "$(median referral_to_apheresis)" 24 1
+is 'donors, p90' .measures.donor_wait.p90.value 15.7 0.8
+is 'infused a year' "$infused / 3" 61 1.5
+with regional-centre.yaml resources.monthly_allowance.capacity=2
+is 'deaths on the list' .patients.myeloma.outcomes.died_waiting.value 1.1 0.5
+is 'all beds busy' .resources.ward_bed.all_busy.value 0.37 0.03
+
+expired=.patients.lbcl.shares.product_expired.value
+figures point-of-care.yaml
+is 'vein to vein, a claim of 7 d' "$(median vein_to_vein)" 7.25 0.3
+is 'referral to infusion' "$(median referral_to_infusion)" 34 1
+is 'infused of approved' "$infused / $(approved lbcl)" 0.82 0.02
+is 'products lost' "$expired" 0.016 0.006
+with point-of-care.yaml resources.clean_room.capacity=1
+is 'infused of approved' "$infused / $(approved lbcl)" 0.73 0.02
+is 'vein to vein' "$(median vein_to_vein)" 7.25 0.3
+is 'referral to infusion, p90' .measures.referral_to_infusion.p90.value 75 4
+is 'collections a patient' .steps.car_t.apheresis.per_patient.value 1.5 0.1
+with point-of-care.yaml resources.ward_bed.capacity=4
+is 'products lost' "$expired" 0.053 0.01
+with point-of-care.yaml 'pathways.car_t.apheresis.notice=4 d'
+is 'referral to infusion' "$(median referral_to_infusion)" 28 1
