@@ -222,8 +222,11 @@ const struct explanation explanations[] = {
      "resources: {ward_bed: {capacity: 4}}\n- {step: stay, takes: 12 d}",
      "resources: {ward_bed: {capacity: 4}}\n- {step: stay, needs: ward_bed, takes: 12 d}"},
     {WARNING_OVERLOAD,
-     "Patients ask for more of a resource than it can ever give. The sum counts only what is certain: "
-     "repeats, conditions and waiting are left out, so that the true load is no smaller.",
+     "Patients ask for more of a resource than it can ever give. The sum counts only what is certain: a "
+     "patient counts once, without repeats, steps of risks and waiting; whom a failure or a risk may take "
+     "has left; what a step may set counts for the least. Hours, closures and breakdowns count as far as "
+     "they take away from a resource whatever is running. Only the first narrow place of a way is named: "
+     "behind it come fewer patients.",
      "In the long run the queue has no bound, and its figures depend on how long is simulated.",
      "Fewer referrals, more capacity, shorter stays, or a max_queue.",
      "ward_bed: {capacity: 4}    # 100 patients a year, 20 d each",

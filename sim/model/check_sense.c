@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sense.h"
 
-#include <math.h>
-#include <string.h>
-
 /*
- * What can be seen only from the whole: beds never given back, resources nobody uses, more demand than can
- * ever be served.
+ * What can be seen only from the whole: beds never given back, resources nobody uses, sizes beyond the
+ * limits.
  */
 
 static bool releases(const struct step *step, int resource)
@@ -128,128 +125,6 @@ static void check_sizes(struct compiler *compiler)
                     "too large: at most %d steps, %d risks and %d classes of patients", STEPS_MAX, RISKS_MAX,
                     CLASSES_MAX);
     check_products(compiler);
-}
-
-/* ---- offered load: the expected flow through each step, repeats left out, so the true load is no smaller */
-
-/* Where it depends on the patient, the value that makes the flow least. */
-static double least_of(const struct model *model, const struct number_choice *choice, double sign)
-{
-    double least = choice->always;
-    for (int i = 1; choice->attribute != NONE && i < model->attributes[choice->attribute].value_count; i++)
-        if (i == 1 || sign * choice->by_value[i] < sign * least)
-            least = choice->by_value[i];
-    return least;
-}
-
-static double lost_share(const struct model *model, const struct step *step)
-{
-    bool leaves = step->on_failure && step->on_failure->kind != FAILURE_REPEATS;
-    double share = leaves ? least_of(model, &step->fails, -1) : 0;
-    return step->leaves != NONE ? 1 : share;
-}
-
-static double flow_through(const struct model *model, int first, double flow, double *flows)
-{
-    for (int i = first; i != NONE; i = model->steps[i].next) {
-        const struct step *step = &model->steps[i];
-        bool certain = step->when_count == 0;
-        double in = flow * (step->has_chance ? least_of(model, &step->chance, 1) : 1);
-        flows[i] = certain ? in * step->times
-                           : 0; /* a condition: not counted, so that the warning is never a false one */
-        double out =
-            flow_through(model, step->first_body, flows[i] / (step->times > 0 ? step->times : 1), flows);
-        flow_through(model, step->first_meanwhile, in, flows);
-        bool through = step->first_body != NONE && certain && in > 0;
-        flow = flow - (certain ? in * lost_share(model, step) : 0) - (through ? in - out : 0);
-    }
-    return flow > 0 ? flow : 0;
-}
-
-/* In the long run; 0 where the referrals end or dwindle, and so no queue grows for ever. */
-static double referrals_a_day(const struct patient_class *class)
-{
-    const struct arrivals *arrivals = &class->arrivals;
-    double factors = 0;
-    if (arrivals->limit != NONE || arrivals->kind == ARRIVAL_LISTED || arrivals->growth < 0)
-        return 0;
-    if (arrivals->kind == ARRIVAL_RENEWAL)
-        return arrivals->every ? DAY / law_mean(arrivals->every) : 0;
-    for (int i = 0; i < 12; i++)
-        factors += arrivals->monthly[i] / 12;
-    return arrivals->rate * DAY * factors;
-}
-
-static double mean_days(const struct law_choice *takes)
-{
-    return takes->attribute == NONE && takes->always ? law_mean(takes->always) / DAY : 0;
-}
-
-/* Unit-days a day of what `held` holds: the time that patients spend in its steps until one releases it.
- * Steps stand in the order in which patients meet them; what runs beside the pathway is left out, and so is
- * all waiting. */
-static double days_held(const struct model *model, const double *flows, int held, int resource)
-{
-    double days = 0;
-    for (int i = held; i < model->step_count && model->steps[i].pathway == model->steps[held].pathway; i++) {
-        const struct step *step = &model->steps[i];
-        if (releases(step, resource))
-            return days;
-        if (step->strand == model->steps[held].strand && step->first_body == NONE)
-            days += flows[i] * mean_days(&step->takes);
-    }
-    return days;
-}
-
-static void add_load(const struct model *model, const double *flows, double *load)
-{
-    for (int i = 0; i < model->step_count; i++) {
-        const struct step *step = &model->steps[i];
-        for (int k = 0; k < step->need_count; k++)
-            load[step->needs[k].resource] += flows[i] * step->needs[k].units * mean_days(&step->takes);
-        for (int k = 0; k < step->hold_count; k++)
-            load[step->holds[k].resource] +=
-                step->holds[k].units * days_held(model, flows, i, step->holds[k].resource);
-        for (int k = 0; k < step->book_count; k++)
-            load[step->books[k].resource] += flows[i];
-    }
-}
-
-static double capacity_a_day(const struct resource *resource)
-{
-    double week = 0;
-    for (int i = 0; i < 7; i++)
-        week += resource->slots_on[i];
-    return resource->is_slots ? week / 7 : resource->capacity;
-}
-
-static void check_load(struct compiler *compiler)
-{
-    struct model *model = compiler->model;
-    double *flows = arena_array(compiler->arena, (size_t)model->step_count + 1, sizeof *flows);
-    double *load = arena_array(compiler->arena, (size_t)model->resource_count + 1, sizeof *load);
-    for (int i = 0; flows && load && i < model->class_count; i++) {
-        memset(flows, 0, (size_t)model->step_count * sizeof *flows);
-        flow_through(model, model->pathways[model->classes[i].pathway].first,
-                     referrals_a_day(&model->classes[i]), flows);
-        add_load(model, flows, load);
-    }
-    const struct tree *resources = section(compiler, "resources");
-    for (int i = 0; load && i < model->resource_count; i++) {
-        const struct resource *resource = &model->resources[i];
-        double capacity = capacity_a_day(resource);
-        const struct tree *node = tree_get(resources, resource->name);
-        if (resource->capacity == UNLIMITED || load[i] <= capacity * (1 + 1e-9) ||
-            resource->queue_max != NONE)
-            continue;
-        fault_warning(compiler->faults, WARNING_OVERLOAD, node->key_place,
-                      resource->is_slots ? "'%s': %.1f are asked for a week against %.1f slots; the queue "
-                                           "can only grow, but for those who leave it"
-                                         : "'%s': patients need %.2f units on average against %.2f; the "
-                                           "queue can only grow, but for those who leave it",
-                      resource->name, load[i] * (resource->is_slots ? 7 : 1),
-                      capacity * (resource->is_slots ? 7 : 1));
-    }
 }
 
 void check_sense(struct compiler *compiler)

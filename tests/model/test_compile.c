@@ -276,27 +276,6 @@ static void a_resource_that_nobody_uses_is_warned_of(void **state)
                   "'bed' is used by no step");
 }
 
-/* 1 a day for 2 d in one bed; 8 a week for 5 slots. */
-static void more_demand_than_can_be_served_is_warned_of(void **state)
-{
-    (void)state;
-    static const char often[] = "cartsim: 1\npatients: {p: {pathway: way, arrivals: {rate: 8 per wk}}}\n";
-    char text[600];
-    snprintf(text, sizeof text,
-             "%sresources: {^bed: {capacity: 2}}\n" WAY("{step: a, needs: bed, takes: 2 d}"), often);
-    assert_faults(text, "W103", "2.29 units on average against 2.00");
-    snprintf(text, sizeof text,
-             "%sresources: {bed: {capacity: 3}}\n" WAY("{step: a, needs: bed, takes: 2 d}"), often);
-    assert_faults(text, "", NULL);
-    snprintf(text, sizeof text, "%sresources: {^slot: {slots: {mon-fri: 1}}}\n" WAY("{step: a, books: slot}"),
-             often);
-    assert_faults(text, "W103", "8.0 are asked for a week against 5.0");
-    snprintf(text, sizeof text,
-             "%sresources: {bed: {capacity: 2, max_queue: 3}}\n" WAY("{step: a, needs: bed, takes: 2 d}"),
-             often);
-    assert_faults(text, "", NULL);
-}
-
 /* ---- together */
 
 static void all_faults_are_found_in_one_go(void **state)
@@ -371,7 +350,6 @@ int main(void)
         cmocka_unit_test(a_bed_that_is_never_given_back_is_warned_of),
         cmocka_unit_test(a_pathway_may_release_what_a_risk_holds),
         cmocka_unit_test(a_resource_that_nobody_uses_is_warned_of),
-        cmocka_unit_test(more_demand_than_can_be_served_is_warned_of),
         cmocka_unit_test(all_faults_are_found_in_one_go),
         cmocka_unit_test(what_the_format_found_is_passed_over),
         cmocka_unit_test(a_large_model_compiles),
