@@ -67,5 +67,9 @@ says said 'warning W102'
 
 for scenario in $(find "$project/scenarios" -name '*.yaml'); do
     expect 0 check "$scenario"
-    is_empty said
+    case $scenario in
+    # Places for myeloma are rationed: that their queue grows is so, and test_shipped.sh expects it alone.
+    */cilta-cel-myeloma.yaml | */regional-centre.yaml) says said W103 "'monthly_allowance'" ;;
+    *) is_empty said ;;
+    esac
 done
