@@ -242,15 +242,13 @@ static void explain(const struct load *load, int index, int64_t from)
     int64_t end = days_looked_at(model);
     struct demand last = demand_at(load, index, (double)end);
     double given = given_a_day(model, index), each = wanted(resource, last) / last.asked, waiting = 0;
-    char until[32], since[64] = "", per[64] = "";
+    char until[32], date[32], since[64] = "", per[64] = "";
     for (int64_t day = from; day < end; day++)
         waiting += (wanted(resource, demand_at(load, index, (double)day + 0.5)) - given) / each;
     value_print_date(model->run.start_day + end, until, sizeof until);
-    if (from > 0) {
-        memcpy(since, "from ", 5);
-        value_print_date(model->run.start_day + from, since + 5, sizeof since - 7);
-        strcat(since, " on ");
-    }
+    value_print_date(model->run.start_day + from, date, sizeof date);
+    if (from > 0)
+        snprintf(since, sizeof since, "from %s on ", date);
     if (!resource->is_slots)
         snprintf(per, sizeof per, ", %.4g d each", each);
     double have = resource->is_slots ? 7 * given : resource->capacity;
