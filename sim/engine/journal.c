@@ -11,44 +11,25 @@
  * without gap or overlap, and the ledger of an interval sums to the interval exactly.
  */
 
-static bool keeps(const struct simulation *sim, const struct patient *patient)
+static bool make_room(struct simulation *sim, struct patient *patient)
 {
-    return (patient->observed || patient == sim->followed) && sim->model->measure_count > 0;
+    uint32_t room = patient->piece_room ? 2 * patient->piece_room : 32;
+    struct piece *pieces = realloc(patient->pieces, room * sizeof *pieces);
+    if (!pieces) {
+        fail(sim, SIMULATION_NO_MEMORY);
+        return false;
+    }
+    patient->pieces = pieces;
+    patient->piece_room = room;
+    return true;
 }
 
-static struct piece *append(struct simulation *sim, struct patient *patient)
+void journal_append(struct simulation *sim, struct patient *patient, struct piece piece)
 {
     if (!keep_more(sim, 1))
-        return NULL;
-    if (patient->piece_count == patient->piece_room) {
-        uint32_t room = patient->piece_room ? 2 * patient->piece_room : 32;
-        struct piece *pieces = realloc(patient->pieces, room * sizeof *pieces);
-        if (!pieces) {
-            fail(sim, SIMULATION_NO_MEMORY);
-            return NULL;
-        }
-        patient->pieces = pieces;
-        patient->piece_room = room;
-    }
-    return &patient->pieces[patient->piece_count++];
-}
-
-static void append_piece(struct simulation *sim, struct patient *patient, struct piece piece)
-{
-    struct piece *place = append(sim, patient);
-    if (place)
-        *place = piece;
-}
-
-void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key, int64_t begin)
-{
-    if (keeps(sim, patient))
-        append_piece(sim, patient, (struct piece){begin, key, strand});
-}
-
-void journal_write(struct simulation *sim, struct patient *patient, int strand, int key)
-{
-    journal_write_at(sim, patient, strand, key, sim->now);
+        return;
+    if (patient->piece_count < patient->piece_room || make_room(sim, patient))
+        patient->pieces[patient->piece_count++] = piece;
 }
 
 /* Drops what the strand did since then. */
@@ -64,14 +45,14 @@ static void forget(struct simulation *sim, struct patient *patient, int strand, 
 
 void journal_cut(struct simulation *sim, struct patient *patient, int strand)
 {
-    if (keeps(sim, patient))
+    if (patient->journal)
         forget(sim, patient, strand, sim->now + 1);
 }
 
 void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand,
                        int64_t since)
 {
-    if (!keeps(sim, patient))
+    if (!patient->journal)
         return;
     forget(sim, patient, strand, since);
     uint32_t end = patient->piece_count;
@@ -82,20 +63,20 @@ void journal_take_over(struct simulation *sim, struct patient *patient, int stra
             current = piece.key;
     }
     if (current != NONE)
-        append_piece(sim, patient, (struct piece){since, current, strand});
+        journal_append(sim, patient, (struct piece){since, current, strand});
     for (uint32_t i = 0; i < end; i++) {
         struct piece piece = patient->pieces[i];
         if (piece.strand == from_strand && piece.begin > since)
-            append_piece(sim, patient, (struct piece){piece.begin, piece.key, strand});
+            journal_append(sim, patient, (struct piece){piece.begin, piece.key, strand});
     }
 }
 
 void journal_replace(struct simulation *sim, struct patient *patient, int strand, int key, int64_t since)
 {
-    if (!keeps(sim, patient))
+    if (!patient->journal)
         return;
     forget(sim, patient, strand, since);
-    append_piece(sim, patient, (struct piece){since, key, strand});
+    journal_append(sim, patient, (struct piece){since, key, strand});
 }
 
 /* What is kept for a measure stands under a number below every strand's; `begin` is then a length of time. */
@@ -108,7 +89,7 @@ static void keep_span(struct simulation *sim, struct patient *patient, int measu
                       int64_t end)
 {
     if (end > begin)
-        append_piece(sim, patient, (struct piece){end - begin, key, shelf(measure)});
+        journal_append(sim, patient, (struct piece){end - begin, key, shelf(measure)});
 }
 
 /* The strand's own pieces within [from, to). */
@@ -132,7 +113,7 @@ static void keep_strand(struct simulation *sim, struct patient *patient, int mea
 
 void journal_keep(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from)
 {
-    if (!keeps(sim, patient))
+    if (!patient->journal)
         return;
     int64_t to = sim->now;
     forget(sim, patient, shelf(measure), INT64_MIN);

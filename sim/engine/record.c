@@ -105,9 +105,6 @@ void record_exit(struct simulation *sim, struct patient *patient, int outcome)
         return;
     count_measures(sim, patient);
     count(sim, sim->at.outcome, patient->class_index * model->outcome_count + outcome, 1);
-    for (int i = 0; i < model->step_count; i++)
-        if (patient->arrivals[i])
-            count(sim, sim->at.reached, i, 1);
     int last = patient->strands[MAIN_STRAND].step;
     if (outcome != OUTCOME_COMPLETED && last != NONE)
         count(sim, sim->at.lost, last * model->outcome_count + outcome, 1);

@@ -268,7 +268,7 @@ static void check_balance(struct simulation *sim)
     int64_t until = sim->now > sim->window_to ? sim->now : sim->window_to;
     for (int i = 0; i < model->resource_count; i++) {
         struct unit_state *state = &sim->units[i];
-        units_settle(sim, i, until);
+        units_close(sim, i, until);
         for (int line = 0; line < PRIORITIES; line++)
             for (int32_t at = state->lines[line].first; at != NONE; at = sim->requests[at].after)
                 state->queue_known += until - sim->requests[at].asked;

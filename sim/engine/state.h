@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "engine/features.h"
 #include "engine/heap.h"
 #include "engine/simulate.h"
 #include "engine/story.h"
@@ -89,7 +90,8 @@ struct patient {
     uint32_t index;     /* in the pool */
     uint32_t inside_at; /* place in simulation.inside */
     bool observed, gone;
-    int unfit; /* unfit risks active */
+    bool journal; /* whether a journal is kept of it */
+    int unfit;    /* unfit risks active */
     struct piece *pieces;
     uint32_t piece_count, piece_room;
     /* arrays, one block */
@@ -127,11 +129,14 @@ struct line {
 
 struct unit_state {
     int capacity, broken, occupied; /* capacity: by the calendar */
-    bool open, dirty;               /* dirty: those who wait should be looked at */
     int waiting;
-    struct line lines[PRIORITIES];
-    int64_t settled;                 /* counters are up to date to here */
+    bool open, dirty;                /* dirty: those who wait should be looked at */
+    int64_t settled;                 /* sums are up to date to here */
     int64_t queue_area, queue_known; /* for the balance: two ways to the same sum */
+    struct unit_sums {               /* within the window; see the counters of the same names */
+        int64_t occupied, occupied_open, capacity_open, open, busy, busy_base, queue;
+    } sums;
+    struct line lines[PRIORITIES];
 };
 
 struct slot_day {
@@ -164,6 +169,7 @@ struct simulation {
     struct observation *seen;
     struct counter_layout at;
     struct series_layout series;
+    unsigned *has;          /* [step] its features */
     int *progress_of;       /* [step] place in patient.progress, or NONE */
     int *booking_of;        /* [step] place of its first booking in patient.booked */
     int *need_of;           /* [step] place of its first need in patient.lent */
@@ -305,7 +311,7 @@ static inline void units_serve(struct simulation *sim)
         units_serve_dirty(sim);
 }
 void units_event(struct simulation *sim, int resource, uint32_t what);
-void units_settle(struct simulation *sim, int resource, int64_t until);
+void units_close(struct simulation *sim, int resource, int64_t until); /* the end of the run: counts */
 
 /* ---- slots.c: resources with appointments */
 bool slots_prepare(struct simulation *sim);
@@ -331,8 +337,17 @@ void risk_over(struct simulation *sim, struct patient *patient, int risk);
 void risk_set_attribute(struct simulation *sim, struct patient *patient, int attribute, int value);
 
 /* ---- journal.c: the delay ledger of one patient */
-void journal_write(struct simulation *sim, struct patient *patient, int strand, int key);
-void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key, int64_t begin);
+void journal_append(struct simulation *sim, struct patient *patient, struct piece piece);
+static inline void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key,
+                                    int64_t begin)
+{
+    if (patient->journal)
+        journal_append(sim, patient, (struct piece){begin, key, strand});
+}
+static inline void journal_write(struct simulation *sim, struct patient *patient, int strand, int key)
+{
+    journal_write_at(sim, patient, strand, key, sim->now);
+}
 void journal_cut(struct simulation *sim, struct patient *patient,
                  int strand); /* drops what was foreseen after now */
 void journal_take_over(struct simulation *sim, struct patient *patient, int strand, int from_strand,
@@ -372,7 +387,7 @@ void deadlock_look_before(struct simulation *sim, const struct patient *leaving)
 /* ---- story.c: what one patient's story listens to */
 void story_add(struct simulation *sim, struct told told); /* dated now */
 void story_begin(struct simulation *sim);                 /* of a replication */
-void story_admit(struct simulation *sim, const struct patient *patient);
+void story_admit(struct simulation *sim, struct patient *patient);
 void story_close(struct simulation *sim); /* whoever is followed has left */
 void story_end(struct simulation *sim);   /* of the replication */
 

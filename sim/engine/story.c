@@ -38,7 +38,7 @@ void story_begin(struct simulation *sim)
     sim->story->found = sim->story->observed = false;
 }
 
-void story_admit(struct simulation *sim, const struct patient *patient)
+void story_admit(struct simulation *sim, struct patient *patient)
 {
     struct story *story = sim->story;
     if (patient->class_index != story->class_index)
@@ -47,6 +47,7 @@ void story_admit(struct simulation *sim, const struct patient *patient)
     if (patient->number + 1 != story->number)
         return;
     sim->followed = patient;
+    patient->journal = sim->model->measure_count > 0;
     story->found = true;
     story->observed = patient->observed;
     for (int i = 0; i < sim->model->attribute_count; i++)

@@ -23,49 +23,51 @@ static int free_units(const struct simulation *sim, int resource)
     return left > 0 ? left : 0;
 }
 
-/* ---- counters: brought up to date before anything changes */
-
-static void add_level(struct simulation *sim, int resource, int level, double seconds)
+static void mark_dirty(struct simulation *sim, int resource)
 {
-    struct observation *seen = sim->seen;
-    if (level >= seen->level_count[resource]) {
-        int room = 2 * level + 8;
-        double *levels = realloc(seen->levels[resource], (size_t)room * sizeof *levels);
-        if (!levels) {
-            fail(sim, SIMULATION_NO_MEMORY);
-            return;
-        }
-        for (int i = seen->level_count[resource]; i < room; i++)
-            levels[i] = 0;
-        seen->levels[resource] = levels;
-        seen->level_count[resource] = room;
-    }
-    seen->levels[resource][level] += seconds;
+    if (sim->units[resource].waiting)
+        sim->units[resource].dirty = sim->any_dirty = true;
 }
 
-static void add_window(struct simulation *sim, int resource, double seconds)
+/* ---- sums: brought up to date before anything changes */
+
+static bool more_levels(struct simulation *sim, int resource, int level)
 {
-    const struct unit_state *state = &sim->units[resource];
-    const struct counter_layout *at = &sim->at;
-    count(sim, at->occupied, resource, seconds * state->occupied);
-    count(sim, at->queue, resource, seconds * state->waiting);
-    add_level(sim, resource, state->occupied, seconds);
-    if (state->open)
-        count(sim, at->occupied_open, resource, seconds * state->occupied);
+    struct observation *seen = sim->seen;
+    int room = 2 * level + 8;
+    double *levels = realloc(seen->levels[resource], (size_t)room * sizeof *levels);
+    if (!levels) {
+        fail(sim, SIMULATION_NO_MEMORY);
+        return false;
+    }
+    for (int i = seen->level_count[resource]; i < room; i++)
+        levels[i] = 0;
+    seen->levels[resource] = levels;
+    seen->level_count[resource] = room;
+    return true;
+}
+
+static void add_window(struct simulation *sim, int resource, int64_t seconds)
+{
+    struct unit_state *state = &sim->units[resource];
+    struct unit_sums *sums = &state->sums;
+    int64_t occupied = seconds * state->occupied;
+    sums->occupied += occupied;
+    sums->queue += seconds * state->waiting;
+    sums->occupied_open += state->open ? occupied : 0;
+    if (state->occupied < sim->seen->level_count[resource] || more_levels(sim, resource, state->occupied))
+        sim->seen->levels[resource][state->occupied] += (double)seconds;
     if (state->capacity == UNLIMITED)
         return;
     int working = state->capacity - state->broken;
     int in_force = working > state->occupied ? working : state->occupied; /* less capacity never evicts */
-    count(sim, at->open, resource, seconds * state->capacity);
-    if (state->open)
-        count(sim, at->capacity_open, resource, seconds * in_force);
-    if (in_force > 0)
-        count(sim, at->busy_base, resource, seconds);
-    if (in_force > 0 && state->occupied == in_force)
-        count(sim, at->busy, resource, seconds);
+    sums->open += seconds * state->capacity;
+    sums->capacity_open += state->open ? seconds * in_force : 0;
+    sums->busy_base += in_force > 0 ? seconds : 0;
+    sums->busy += in_force > 0 && state->occupied == in_force ? seconds : 0;
 }
 
-void units_settle(struct simulation *sim, int resource, int64_t until)
+static inline void settle(struct simulation *sim, int resource, int64_t until)
 {
     struct unit_state *state = &sim->units[resource];
     int64_t from = state->settled > sim->window_from ? state->settled : sim->window_from;
@@ -73,7 +75,21 @@ void units_settle(struct simulation *sim, int resource, int64_t until)
     state->queue_area += (until - state->settled) * state->waiting;
     state->settled = until;
     if (to > from)
-        add_window(sim, resource, (double)(to - from));
+        add_window(sim, resource, to - from);
+}
+
+void units_close(struct simulation *sim, int resource, int64_t until)
+{
+    settle(sim, resource, until);
+    const struct unit_sums *sums = &sim->units[resource].sums;
+    const struct counter_layout *at = &sim->at;
+    count(sim, at->occupied, resource, (double)sums->occupied);
+    count(sim, at->occupied_open, resource, (double)sums->occupied_open);
+    count(sim, at->capacity_open, resource, (double)sums->capacity_open);
+    count(sim, at->open, resource, (double)sums->open);
+    count(sim, at->busy, resource, (double)sums->busy);
+    count(sim, at->busy_base, resource, (double)sums->busy_base);
+    count(sim, at->queue, resource, (double)sums->queue);
 }
 
 /* ---- lines */
@@ -121,7 +137,7 @@ static void leave_line(struct simulation *sim, int32_t place)
     struct request *request = &sim->requests[place];
     struct unit_state *state = &sim->units[request->resource];
     struct line *line = &state->lines[request->line];
-    units_settle(sim, request->resource, sim->now);
+    settle(sim, request->resource, sim->now);
     *(request->before == NONE ? &line->first : &sim->requests[request->before].after) = request->after;
     *(request->after == NONE ? &line->last : &sim->requests[request->after].before) = request->before;
     state->waiting--;
@@ -145,7 +161,7 @@ void units_withdraw(struct simulation *sim, struct patient *patient, int strand)
     for (int32_t place = of->request; place != NONE; place = sim->requests[place].sibling) {
         int resource = sim->requests[place].resource;
         record_event(sim, patient, HAPPENING_WITHDRAW, resource, sim->requests[place].units);
-        sim->units[resource].dirty = sim->any_dirty = true; /* whom it held up may go now */
+        mark_dirty(sim, resource); /* whom it held up may go now */
     }
     leave_lines(sim, of);
 }
@@ -178,7 +194,7 @@ static int wishes(const struct simulation *sim, const struct patient *patient, i
 
 static void take(struct simulation *sim, struct patient *patient, int resource, int units)
 {
-    units_settle(sim, resource, sim->now);
+    settle(sim, resource, sim->now);
     sim->units[resource].occupied += units;
     if (sim->units[resource].occupied > IN_USE_MAX)
         fail(sim, SIMULATION_CROWDED);
@@ -281,7 +297,7 @@ static void queue_up(struct simulation *sim, struct patient *patient, int strand
             fail(sim, SIMULATION_NO_MEMORY);
             return;
         }
-        units_settle(sim, list[i].resource, sim->now);
+        settle(sim, list[i].resource, sim->now);
         sim->requests[place] = (struct request){.patient = patient->index,
                                                 .strand = strand,
                                                 .resource = list[i].resource,
@@ -325,7 +341,7 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
     }
     queue_up(sim, patient, strand, list, wished);
     for (int i = 0; all && i < wished; i++) /* those before it may be waiting for something else */
-        sim->units[list[i].resource].dirty = sim->any_dirty = true;
+        mark_dirty(sim, list[i].resource);
     return ANSWER_QUEUED;
 }
 
@@ -401,11 +417,11 @@ void units_serve_dirty(struct simulation *sim)
 
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units)
 {
-    units_settle(sim, resource, sim->now);
+    settle(sim, resource, sim->now);
     sim->units[resource].occupied -= units;
     patient->held[resource] = (uint16_t)(patient->held[resource] - units);
     record_event(sim, patient, HAPPENING_GIVE_BACK, resource, units);
-    sim->units[resource].dirty = sim->any_dirty = true;
+    mark_dirty(sim, resource);
 }
 
 /* ---- calendar and breakdowns */
@@ -461,11 +477,11 @@ static void follow_calendar(struct simulation *sim, int resource)
     bool open = is_open(sim->model, of, sim->now);
     int capacity = model_capacity_at(of, sim->now);
     int64_t next = next_change(of, sim->now);
-    units_settle(sim, resource, sim->now);
+    settle(sim, resource, sim->now);
     if (open != state->open || capacity != state->capacity) {
         state->open = open;
         state->capacity = capacity;
-        state->dirty = sim->any_dirty = true;
+        mark_dirty(sim, resource);
         tell_waiting(sim, resource);
     }
     if (next != INT64_MAX)
@@ -493,9 +509,9 @@ void units_event(struct simulation *sim, int resource, uint32_t what)
         return;
     }
     bool breaks = (what & 3) == WHAT_BREAKS;
-    units_settle(sim, resource, sim->now);
+    settle(sim, resource, sim->now);
     state->broken += breaks ? 1 : -1;
-    state->dirty = sim->any_dirty = true;
+    mark_dirty(sim, resource);
     time_unit(sim, resource, unit, sim->repetitions[resource][unit] + !breaks, !breaks);
 }
 

@@ -5,16 +5,10 @@
 
 /*
  * A strand's way through a step, stage by stage, in the order in which things happen to the patient:
- * gate, arrive, notice, fitness, ask, start, (its own time), end; walk_end.c has what follows the end.
- * A stage goes on to the one after it, or returns where to go on (another step's gate, mostly); STAGE_WAIT
- * when the strand must wait for something or has nothing more to do.
+ * gate, arrive, notice, fitness, ask, start, (its own time), end, next; walk_end.c has what an end may bring.
+ * A stage says which comes then, mostly the one after it; STAGE_WAIT when the strand must wait for something
+ * or has nothing more to do.
  */
-static enum stage stage_arrive(struct walk *at);
-static enum stage stage_fitness(struct walk *at);
-static enum stage stage_ask(struct walk *at);
-static enum stage stage_claim(struct walk *at);
-static enum stage stage_start(struct walk *at);
-static enum stage stage_time(struct walk *at);
 
 double walk_uniform(const struct walk *at, enum aspect aspect)
 {
@@ -28,7 +22,7 @@ int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum a
     return law ? law_seconds(law, law_is_fixed(law) ? 0.5 : walk_uniform(at, aspect)) : 0;
 }
 
-static void write_key(const struct walk *at, int key)
+static inline void write_key(const struct walk *at, int key)
 {
     journal_write(at->sim, at->patient, at->number, key);
 }
@@ -39,9 +33,10 @@ void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enu
     timer_set(at->sim, at->patient, at->number, time, phase);
 }
 
-static void moment(const struct walk *at, enum moment which)
+static inline void moment(const struct walk *at, enum moment which)
 {
-    moment_comes(at->sim, at->patient, at->number, at->strand->step, which);
+    if (at->sim->heard || at->has & (unsigned)HAS_MARKS << which)
+        moment_comes(at->sim, at->patient, at->number, at->strand->step, which);
 }
 
 /* ---- the gate */
@@ -63,14 +58,10 @@ static enum stage pass_over(const struct walk *at, enum tale why, int attribute,
     return STAGE_NEXT;
 }
 
-static enum stage stage_gate(struct walk *at)
+/* STAGE_ARRIVE, or STAGE_NEXT for whom the step is not. */
+static enum stage try_gate(const struct walk *at)
 {
-    struct strand *strand = at->strand;
-    bool visiting = strand->visiting;
-    strand->visiting = false;
-    at->patient->visits[strand->step]++;
-    if (visiting)
-        return stage_arrive(at);
+    const struct strand *strand = at->strand;
     bool repeated = strand->again && at->step->role == ROLE_MEANWHILE &&
                     at->patient->arrivals[strand->step] && !at->step->each_time;
     const struct condition *against = repeated ? NULL : unmet(at);
@@ -81,11 +72,22 @@ static enum stage stage_gate(struct walk *at)
     if (at->step->has_chance &&
         walk_uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
         return pass_over(at, TALE_BY_CHANCE, NONE, 0);
-    if (at->progress) {
+    return STAGE_ARRIVE;
+}
+
+static enum stage stage_gate(struct walk *at)
+{
+    struct strand *strand = at->strand;
+    bool visiting = strand->visiting;
+    strand->visiting = false;
+    at->patient->visits[strand->step]++;
+    if (!visiting && at->has & HAS_GATE && try_gate(at) == STAGE_NEXT)
+        return STAGE_NEXT;
+    if (!visiting && at->progress) {
         at->progress->visits = 0;
         at->progress->again = at->progress->ran;
     }
-    return stage_arrive(at);
+    return STAGE_ARRIVE;
 }
 
 /* ---- before the start */
@@ -93,9 +95,11 @@ static enum stage stage_gate(struct walk *at)
 static enum stage stage_arrive(struct walk *at)
 {
     struct strand *strand = at->strand;
-    int64_t notice = law_given(&at->step->notice) ? walk_draw(at, &at->step->notice, ASPECT_NOTICE) : 0;
+    int64_t notice = at->has & HAS_NOTICE ? walk_draw(at, &at->step->notice, ASPECT_NOTICE) : 0;
     strand->arrived = at->sim->now;
     strand->earliest = at->sim->now + notice;
+    if (!at->patient->arrivals[strand->step] && at->patient->observed)
+        count(at->sim, at->sim->at.reached, strand->step, 1);
     at->patient->arrivals[strand->step] = 1;
     if (at->progress && at->progress->visits == 0)
         at->progress->planned = at->sim->now;
@@ -104,8 +108,8 @@ static enum stage stage_arrive(struct walk *at)
         return STAGE_WAIT;
     if (notice > 0)
         walk_tell(at, (struct told){.what = TALE_NOTICE, .detail = strand->earliest});
-    if (notice == 0 || at->step->book_count)
-        return stage_fitness(at);
+    if (notice == 0 || at->has & HAS_BOOKS)
+        return STAGE_FITNESS;
     write_key(at, at->step->key_notice);
     walk_wait_until(at, WAITING_NOTICE, strand->earliest, PHASE_DUE);
     return STAGE_WAIT;
@@ -123,9 +127,9 @@ static int unfit_by(const struct walk *at)
 
 static enum stage stage_fitness(struct walk *at)
 {
-    if (!at->step->fit || at->patient->unfit == 0) {
+    if (!(at->has & HAS_FIT) || at->patient->unfit == 0) {
         at->strand->asked = at->sim->now;
-        return at->step->book_count ? stage_ask(at) : stage_claim(at);
+        return at->has & HAS_BOOKS ? STAGE_ASK : STAGE_CLAIM;
     }
     at->strand->waiting = WAITING_FITNESS;
     write_key(at, at->step->key_unfit + unfit_by(at));
@@ -139,11 +143,6 @@ static enum stage stage_ask(struct walk *at)
     at->strand->waiting = WAITING_HEARING;
     walk_ask(at->sim, at->patient, at->number);
     return STAGE_WAIT;
-}
-
-static enum stage stage_claim(struct walk *at)
-{
-    return at->step->need_count + at->step->hold_count ? stage_ask(at) : stage_start(at);
 }
 
 /* The time until the notice is over is notice; from then on the slot is what is waited for. */
@@ -173,29 +172,29 @@ static enum stage wait_for_slot(struct walk *at)
 static enum stage stage_heard(struct walk *at)
 {
     at->strand->waiting = WAITING_IDLE;
-    if (at->step->fit && at->patient->unfit)
-        return stage_fitness(at);
-    if (at->step->book_count && !at->strand->attended)
+    if (at->has & HAS_FIT && at->patient->unfit)
+        return STAGE_FITNESS;
+    if (at->has & HAS_BOOKS && !at->strand->attended)
         return wait_for_slot(at);
     enum answer answer = units_ask(at->sim, at->patient, at->number);
     if (answer == ANSWER_REFUSED) {
         walk_tell(at, (struct told){.what = TALE_REFUSED, .units = 1});
         walk_refused(at->sim, at->patient, at->number);
     }
-    return answer == ANSWER_GRANTED ? stage_start(at) : STAGE_WAIT;
+    return answer == ANSWER_GRANTED ? STAGE_START : STAGE_WAIT;
 }
 
 static enum stage stage_slot(struct walk *at)
 {
     at->strand->waiting = WAITING_IDLE;
-    if (at->step->fit && at->patient->unfit) {
+    if (at->has & HAS_FIT && at->patient->unfit) {
         slots_miss(at->sim, at->patient, at->number);
-        return stage_fitness(at);
+        return STAGE_FITNESS;
     }
     slots_attend(at->sim, at->patient, at->number);
     at->strand->attended = true;
     at->strand->asked = at->sim->now;
-    return stage_claim(at);
+    return STAGE_CLAIM;
 }
 
 /* ---- the start, and the step's own time */
@@ -235,7 +234,7 @@ static enum stage start_inside(struct walk *at)
     if (at->patient->gone || at->strand->sent_back != sent_back)
         return STAGE_WAIT;
     if (step->first_body == NONE)
-        return stage_time(at);
+        return STAGE_TIME;
     at->strand->step = step->first_body;
     return STAGE_GATE;
 }
@@ -261,39 +260,127 @@ static enum stage stage_start(struct walk *at)
     }
     if (at->progress)
         at->progress->started = strand->started;
-    release(at);
+    if (at->has & HAS_RELEASES)
+        release(at);
     write_key(at, at->step->key_takes);
     moment(at, MOMENT_START);
     if (at->patient->gone)
         return STAGE_WAIT;
-    bool inside = at->step->first_body != NONE || at->step->first_meanwhile != NONE;
-    return inside ? start_inside(at) : stage_time(at);
+    return at->has & HAS_INSIDE ? start_inside(at) : STAGE_TIME;
 }
 
 static enum stage stage_time(struct walk *at)
 {
-    int64_t lasts = law_given(&at->step->takes) ? walk_draw(at, &at->step->takes, ASPECT_TAKES) : 0;
+    int64_t lasts = at->has & HAS_TAKES ? walk_draw(at, &at->step->takes, ASPECT_TAKES) : 0;
     if (lasts <= 0)
-        return walk_finish(at);
+        return STAGE_FINISH;
     walk_wait_until(at, WAITING_TIME, at->sim->now + lasts, PHASE_END);
     return STAGE_WAIT;
 }
 
+/* ---- the end, and on to the next step */
+
+static enum stage stage_finish(struct walk *at)
+{
+    if (at->has & HAS_JOIN)
+        return walk_join(at);
+    at->strand->waiting = WAITING_IDLE;
+    return STAGE_END;
+}
+
+static enum stage stage_end(struct walk *at)
+{
+    struct simulation *sim = at->sim;
+    struct patient *patient = at->patient;
+    int64_t started = at->strand->started;
+    if (at->progress) {
+        started = at->progress->started;
+        at->progress->open = false;
+    }
+    if (patient->observed)
+        record_value(sim, sim->series.duration + at->strand->step, sim->now - started);
+    if (at->has & HAS_NEEDS)
+        walk_give_back_needs(sim, patient, at->strand->step);
+    moment(at, MOMENT_END);
+    if (patient->gone)
+        return STAGE_WAIT;
+    enum stage failed = at->has & HAS_FAILS ? walk_fails(at) : STAGE_END;
+    if (failed != STAGE_END)
+        return failed;
+    if (at->has & HAS_SETS)
+        walk_sets(sim, patient, at->step->sets, at->step->set_count);
+    return patient->gone ? STAGE_WAIT : STAGE_BRANCH;
+}
+
+static enum stage stage_routed(struct walk *at)
+{
+    enum stage visiting = at->has & HAS_VISITS ? walk_visits(at) : STAGE_ROUTED;
+    if (visiting != STAGE_ROUTED)
+        return visiting;
+    if (!(at->has & HAS_LEAVE))
+        return STAGE_NEXT;
+    patient_leave(at->sim, at->patient, at->step->leaves);
+    return STAGE_WAIT;
+}
+
+static enum stage stage_next(struct walk *at)
+{
+    if (at->step->next == NONE)
+        return walk_list_over(at);
+    at->strand->step = at->step->next;
+    return STAGE_GATE;
+}
+
 /* ---- running the stages */
 
-static enum stage run_stage(struct walk *at, enum stage stage)
+/* From that stage on, each into the one after it, until one leads elsewhere: returns where. */
+static enum stage run_stages(struct walk *at, enum stage stage)
 {
     switch (stage) {
-    case STAGE_GATE: return stage_gate(at);
-    case STAGE_FITNESS: return stage_fitness(at);
+    case STAGE_GATE:
+        if ((stage = stage_gate(at)) != STAGE_ARRIVE)
+            return stage;
+        /* fall through */
+    case STAGE_ARRIVE:
+        if ((stage = stage_arrive(at)) != STAGE_FITNESS)
+            return stage;
+        /* fall through */
+    case STAGE_FITNESS:
+        if ((stage = stage_fitness(at)) != STAGE_CLAIM)
+            return stage;
+        /* fall through */
+    case STAGE_CLAIM:
+        if (at->has & HAS_CLAIMS)
+            return STAGE_ASK;
+        /* fall through */
+    case STAGE_START:
+        if ((stage = stage_start(at)) != STAGE_TIME)
+            return stage;
+        /* fall through */
+    case STAGE_TIME:
+        if ((stage = stage_time(at)) != STAGE_FINISH)
+            return stage;
+        /* fall through */
+    case STAGE_FINISH:
+        if ((stage = stage_finish(at)) != STAGE_END)
+            return stage;
+        /* fall through */
+    case STAGE_END:
+        if ((stage = stage_end(at)) != STAGE_BRANCH)
+            return stage;
+        /* fall through */
+    case STAGE_BRANCH:
+        if (at->has & HAS_ROUTES && (stage = walk_branch(at)) != STAGE_ROUTED)
+            return stage;
+        /* fall through */
+    case STAGE_ROUTED:
+        if ((stage = stage_routed(at)) != STAGE_NEXT)
+            return stage;
+        /* fall through */
+    case STAGE_NEXT: return stage_next(at);
     case STAGE_ASK: return stage_ask(at);
     case STAGE_HEARD: return stage_heard(at);
     case STAGE_SLOT: return stage_slot(at);
-    case STAGE_START: return stage_start(at);
-    case STAGE_FINISH: return walk_finish(at);
-    case STAGE_END: return walk_end(at);
-    case STAGE_ROUTED: return walk_routed(at);
-    case STAGE_NEXT: return walk_next(at);
     case STAGE_WAIT: break;
     }
     return STAGE_WAIT;
@@ -301,27 +388,31 @@ static enum stage run_stage(struct walk *at, enum stage stage)
 
 enum { STAGES_MAX = 100000 }; /* at one instant, without waiting: the patient goes round in a ring */
 
+static inline void look_at_step(struct walk *at)
+{
+    int step = at->strand->step, place = at->sim->progress_of[step];
+    at->step = &at->sim->model->steps[step];
+    at->has = at->sim->has[step];
+    at->progress = place == NONE ? NULL : &at->patient->progress[place];
+}
+
 struct walk walk_at(struct simulation *sim, struct patient *patient, int strand)
 {
-    struct strand *of = &patient->strands[strand];
-    int place = sim->progress_of[of->step];
-    return (struct walk){.sim = sim,
-                         .patient = patient,
-                         .number = strand,
-                         .strand = of,
-                         .step = &sim->model->steps[of->step],
-                         .progress = place == NONE ? NULL : &patient->progress[place]};
+    struct walk at = {.sim = sim, .patient = patient, .number = strand, .strand = &patient->strands[strand]};
+    look_at_step(&at);
+    return at;
 }
 
 void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage)
 {
+    struct walk at = {.sim = sim, .patient = patient, .number = strand, .strand = &patient->strands[strand]};
     for (int i = 0; stage != STAGE_WAIT && !patient->gone; i++) {
-        struct walk at = walk_at(sim, patient, strand);
+        look_at_step(&at);
         if (i == STAGES_MAX) {
             fail_round(sim, patient, at.strand->step);
             return;
         }
-        stage = run_stage(&at, stage);
+        stage = run_stages(&at, stage);
     }
 }
 

@@ -2,8 +2,8 @@
 #include "engine/walk_end.h"
 
 /*
- * The end of a step and what follows: joining, giving back, failing, setting, branching, the next visit, the
- * next step.
+ * What may belong to the end of a step, and what follows it: joining, giving back, failing, branching, the
+ * next visit, the end of the list. Most steps have none of it.
  */
 
 /* ---- joining */
@@ -41,7 +41,7 @@ static void wait_to_join(const struct walk *at, int risk)
     walk_tell(at, (struct told){.what = TALE_JOINS, .index = risk});
 }
 
-enum stage walk_finish(struct walk *at)
+enum stage walk_join(struct walk *at)
 {
     if (at->progress && at->progress->parts) {
         wait_to_join(at, NONE);
@@ -51,7 +51,7 @@ enum stage walk_finish(struct walk *at)
     at->strand->waiting = WAITING_IDLE;
     int risk = extended_by(at);
     if (risk == NONE)
-        return walk_end(at);
+        return STAGE_END;
     wait_to_join(at, risk);
     return STAGE_WAIT;
 }
@@ -74,7 +74,7 @@ void walk_part_over(struct simulation *sim, struct patient *patient, int step, i
 
 /* ---- giving back and stopping */
 
-static void give_back_needs(struct simulation *sim, struct patient *patient, int step)
+void walk_give_back_needs(struct simulation *sim, struct patient *patient, int step)
 {
     const struct step *of = &sim->model->steps[step];
     for (int i = 0; i < of->need_count; i++) {
@@ -114,7 +114,7 @@ static void unwind(struct simulation *sim, struct patient *patient, int strand, 
     journal_cut(sim, patient, strand);
     for (int step = of->step; step != NONE && model->steps[step].strand == strand;
          step = model->steps[step].parent) {
-        give_back_needs(sim, patient, step);
+        walk_give_back_needs(sim, patient, step);
         slots_cancel(sim, patient, step);
         close_container(sim, patient, step);
         if (is_beside(model, step, target))
@@ -242,65 +242,42 @@ void walk_sets(struct simulation *sim, struct patient *patient, const struct set
 
 /* ---- the end */
 
-static enum stage take_branch(struct walk *at)
+enum stage walk_fails(struct walk *at)
 {
-    if (at->step->route_count == 0)
-        return walk_routed(at);
+    if (walk_uniform(at, ASPECT_FAILS) >= number_for(&at->step->fails, at->patient->values))
+        return STAGE_END;
+    walk_tell(at, (struct told){.what = TALE_FAILS});
+    return follow_failure(at, at->step->on_failure);
+}
+
+enum stage walk_branch(struct walk *at)
+{
     int branch = chosen_branch(at->step->route_shares, at->step->route_count, at->patient->values,
                                walk_uniform(at, ASPECT_ROUTE));
     walk_tell(at, (struct told){.what = TALE_BRANCH,
                                 .index = at->step->route_first[branch],
                                 .units = branch + 1});
     if (at->step->route_first[branch] == NONE)
-        return walk_routed(at);
+        return STAGE_ROUTED;
     at->strand->step = at->step->route_first[branch];
     return STAGE_GATE;
 }
 
-enum stage walk_end(struct walk *at)
+enum stage walk_visits(struct walk *at)
 {
-    struct simulation *sim = at->sim;
-    struct patient *patient = at->patient;
-    int step = at->strand->step;
-    int64_t started = at->progress ? at->progress->started : at->strand->started;
-    if (at->progress)
-        at->progress->open = false;
-    if (patient->observed)
-        record_value(sim, sim->series.duration + step, sim->now - started);
-    give_back_needs(sim, patient, step);
-    moment_comes(sim, patient, at->number, step, MOMENT_END);
-    if (patient->gone)
-        return STAGE_WAIT;
-    if (at->step->has_fails &&
-        walk_uniform(at, ASPECT_FAILS) < number_for(&at->step->fails, patient->values)) {
-        walk_tell(at, (struct told){.what = TALE_FAILS});
-        enum stage stage = follow_failure(at, at->step->on_failure);
-        if (stage != STAGE_END)
-            return stage;
-    }
-    walk_sets(sim, patient, at->step->sets, at->step->set_count);
-    return patient->gone ? STAGE_WAIT : take_branch(at);
-}
-
-enum stage walk_routed(struct walk *at)
-{
-    if (at->step->times > 1 && ++at->progress->visits < (uint32_t)at->step->times) {
-        int64_t due = at->progress->planned + walk_draw(at, &at->step->every, ASPECT_EVERY);
-        at->progress->planned = due > at->sim->now ? due : at->sim->now;
-        walk_tell(at, (struct told){.what = TALE_VISIT,
-                                    .units = (int32_t)at->progress->visits + 1,
-                                    .detail = at->progress->planned});
-        walk_wait_until(at, WAITING_VISIT, at->progress->planned, PHASE_DUE);
-        return STAGE_WAIT;
-    }
-    if (at->step->leaves == NONE)
-        return walk_next(at);
-    patient_leave(at->sim, at->patient, at->step->leaves);
+    if (++at->progress->visits >= (uint32_t)at->step->times)
+        return STAGE_ROUTED;
+    int64_t due = at->progress->planned + walk_draw(at, &at->step->every, ASPECT_EVERY);
+    at->progress->planned = due > at->sim->now ? due : at->sim->now;
+    walk_tell(at, (struct told){.what = TALE_VISIT,
+                                .units = (int32_t)at->progress->visits + 1,
+                                .detail = at->progress->planned});
+    walk_wait_until(at, WAITING_VISIT, at->progress->planned, PHASE_DUE);
     return STAGE_WAIT;
 }
 
 /* The list is at its end: what happens depends on whose list it is. */
-static enum stage list_over(struct walk *at)
+enum stage walk_list_over(struct walk *at)
 {
     const struct step *step = at->step;
     int parent = step->parent;
@@ -322,12 +299,4 @@ static enum stage list_over(struct walk *at)
     }
     patient_leave(at->sim, at->patient, OUTCOME_COMPLETED);
     return STAGE_WAIT;
-}
-
-enum stage walk_next(struct walk *at)
-{
-    if (at->step->next == NONE)
-        return list_over(at);
-    at->strand->step = at->step->next;
-    return STAGE_GATE;
 }

@@ -4,19 +4,23 @@
 
 #include "engine/state.h"
 
-/* What walk.c and walk_end.c share: where a strand stands in a step, and the stages at which one may enter it
- * anew: after a wait, or from another step. */
+/* What walk.c and walk_end.c share: where a strand stands in a step, and the stages of its way through it, in
+ * their order up to the next step; then those that come between. */
 enum stage {
     STAGE_GATE,
+    STAGE_ARRIVE,
     STAGE_FITNESS,
+    STAGE_CLAIM,
+    STAGE_START,
+    STAGE_TIME,
+    STAGE_FINISH,
+    STAGE_END,
+    STAGE_BRANCH,
+    STAGE_ROUTED,
+    STAGE_NEXT,
     STAGE_ASK,
     STAGE_HEARD,
     STAGE_SLOT,
-    STAGE_START,
-    STAGE_FINISH,
-    STAGE_END,
-    STAGE_ROUTED,
-    STAGE_NEXT,
     STAGE_WAIT
 };
 
@@ -27,6 +31,7 @@ struct walk {
     struct strand *strand;
     const struct step *step;   /* where the strand stands */
     struct progress *progress; /* of that step; NULL for a plain one */
+    unsigned has;              /* the step's features */
 };
 
 /* To the story of who is followed, at this step. */
@@ -45,9 +50,12 @@ void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enu
 /* A part of a step that holds others has ended, as its last or not; `by` is the strand that ended it. */
 void walk_part_over(struct simulation *sim, struct patient *patient, int step, int part, int by);
 
-enum stage walk_finish(struct walk *at); /* the step's own time or steps are over */
-enum stage walk_end(struct walk *at);    /* all is over: the step ends */
-enum stage walk_routed(struct walk *at); /* after its branch, if it has any */
-enum stage walk_next(struct walk *at);   /* on along the list */
+/* What a stage does at a step that has it. */
+enum stage walk_join(struct walk *at); /* finish: what else must end before the step may */
+void walk_give_back_needs(struct simulation *sim, struct patient *patient, int step);
+enum stage walk_fails(struct walk *at);  /* end: STAGE_END where it does not */
+enum stage walk_branch(struct walk *at); /* branch */
+enum stage walk_visits(struct walk *at); /* routed: STAGE_ROUTED after the last */
+enum stage walk_list_over(struct walk *at);
 
 #endif
