@@ -8,8 +8,7 @@
 void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral,
                 uint32_t timer, uint32_t what)
 {
-    struct event event = {time, event_order(phase, referral, timer), NOBODY, what};
-    if (!heap_push(&sim->heap, event))
+    if (!heap_put(&sim->heap, time, event_order(phase, referral, timer), NOBODY, what))
         fail(sim, SIMULATION_NO_MEMORY);
 }
 
@@ -17,10 +16,9 @@ void timer_set(struct simulation *sim, struct patient *patient, int timer, int64
                enum event_phase phase)
 {
     timer_cancel(sim, patient, timer);
-    struct event event = {time, event_order(phase, patient->referral, (uint32_t)timer), patient->index,
-                          patient->stamps[timer]};
+    uint64_t order = event_order(phase, patient->referral, (uint32_t)timer);
     patient->armed[timer] = 1;
-    if (!heap_push(&sim->heap, event))
+    if (!heap_put(&sim->heap, time, order, patient->index, patient->stamps[timer]))
         fail(sim, SIMULATION_NO_MEMORY);
 }
 

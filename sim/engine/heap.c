@@ -30,9 +30,9 @@ static bool grow(struct heap *heap)
     return true;
 }
 
-static void sift_up(struct heap *heap, uint32_t place, struct event event)
+/* The first empty place from `place` on upwards that is the event's with this key. */
+static inline uint32_t sift_up(struct heap *heap, uint32_t place, sort_key mine)
 {
-    const sort_key mine = key(&event);
     while (place) {
         uint32_t parent = (place - 1) / FANOUT;
         if (mine >= key(&heap->events[parent]))
@@ -40,7 +40,7 @@ static void sift_up(struct heap *heap, uint32_t place, struct event event)
         heap->events[place] = heap->events[parent];
         place = parent;
     }
-    heap->events[place] = event;
+    return place;
 }
 
 /* Of the children that begin there. Compared in pairs and chosen without a branch, which would be
@@ -58,9 +58,9 @@ static inline uint32_t least_child(const struct heap *heap, uint32_t child)
     return child + least;
 }
 
-static void sift_down(struct heap *heap, uint32_t place, struct event event)
+/* The same downwards. */
+static inline uint32_t sift_down(struct heap *heap, uint32_t place, sort_key mine)
 {
-    const sort_key mine = key(&event);
     for (uint32_t child; (child = FANOUT * place + 1) < heap->count;) {
         uint32_t least = least_child(heap, child);
         if (key(&heap->events[least]) >= mine)
@@ -68,20 +68,25 @@ static void sift_down(struct heap *heap, uint32_t place, struct event event)
         heap->events[place] = heap->events[least];
         place = least;
     }
-    heap->events[place] = event;
+    return place;
 }
 
-bool heap_push(struct heap *heap, struct event event)
+bool heap_put(struct heap *heap, int64_t time, uint64_t order, uint32_t patient, uint32_t stamp)
 {
-    if (heap->hollow) {
-        heap->hollow = false;
-        heap->count++;
-        sift_down(heap, 0, event);
-        return true;
-    }
+    const sort_key mine = (sort_key)(uint64_t)time << 64 | order;
     if (heap->count == heap->room && !grow(heap))
         return false;
-    sift_up(heap, heap->count++, event);
+    uint32_t place = heap->count++;
+    if (heap->hollow) {
+        heap->hollow = false;
+        place = sift_down(heap, 0, mine);
+    } else
+        place = sift_up(heap, place, mine);
+    struct event *event = &heap->events[place];
+    event->time = time;
+    event->order = order;
+    event->patient = patient;
+    event->stamp = stamp;
     return true;
 }
 
@@ -95,7 +100,7 @@ void heap_fill(struct heap *heap)
 {
     heap->hollow = false;
     if (heap->count)
-        sift_down(heap, 0, heap->events[heap->count]);
+        heap->events[sift_down(heap, 0, key(&heap->events[heap->count]))] = heap->events[heap->count];
 }
 
 void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event),
@@ -109,6 +114,8 @@ void heap_filter(struct heap *heap, bool (*keep)(const void *context, const stru
             heap->events[kept++] = heap->events[i];
     heap->count = kept;
     for (uint32_t i = kept / FANOUT + 1; i-- > 0;)
-        if (i < kept)
-            sift_down(heap, i, heap->events[i]);
+        if (i < kept) {
+            const struct event event = heap->events[i];
+            heap->events[sift_down(heap, i, key(&event))] = event;
+        }
 }

@@ -43,8 +43,13 @@ static inline uint32_t event_timer(const struct event *event)
 }
 
 void heap_free(struct heap *heap);
-/* false: no memory. */
-bool heap_push(struct heap *heap, struct event event);
+/* false: no memory. The parts of an event come one by one, in registers: through memory each waits for the
+ * other's store. */
+bool heap_put(struct heap *heap, int64_t time, uint64_t order, uint32_t patient, uint32_t stamp);
+static inline bool heap_push(struct heap *heap, struct event event)
+{
+    return heap_put(heap, event.time, event.order, event.patient, event.stamp);
+}
 void heap_clear(struct heap *heap);
 void heap_fill(struct heap *heap);
 /* The first event; the heap must not be empty. */

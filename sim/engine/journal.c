@@ -11,9 +11,14 @@
  * without gap or overlap, and the ledger of an interval sums to the interval exactly.
  */
 
-static bool make_room(struct simulation *sim, struct patient *patient)
+/* For so many pieces more. */
+static bool make_room(struct simulation *sim, struct patient *patient, uint32_t more)
 {
-    uint32_t room = patient->piece_room ? 2 * patient->piece_room : 32;
+    uint32_t room = patient->piece_room ? patient->piece_room : 32;
+    while (room - patient->piece_count < more)
+        room *= 2;
+    if (room == patient->piece_room)
+        return true;
     struct piece *pieces = realloc(patient->pieces, room * sizeof *pieces);
     if (!pieces) {
         fail(sim, SIMULATION_NO_MEMORY);
@@ -28,7 +33,7 @@ void journal_append(struct simulation *sim, struct patient *patient, struct piec
 {
     if (!keep_more(sim, 1))
         return;
-    if (patient->piece_count < patient->piece_room || make_room(sim, patient))
+    if (patient->piece_count < patient->piece_room || make_room(sim, patient, 1))
         patient->pieces[patient->piece_count++] = piece;
 }
 
@@ -85,30 +90,26 @@ static int shelf(int measure)
     return NONE - 1 - measure;
 }
 
-static void keep_span(struct simulation *sim, struct patient *patient, int measure, int key, int64_t begin,
-                      int64_t end)
-{
-    if (end > begin)
-        journal_append(sim, patient, (struct piece){end - begin, key, shelf(measure)});
-}
-
-/* The strand's own pieces within [from, to). */
+/* The strand's own pieces within [from, to): each as long as up to the next. */
 static void keep_strand(struct simulation *sim, struct patient *patient, int measure, int strand,
                         int64_t from, int64_t to)
 {
-    struct piece before = {.key = NONE};
-    uint32_t end = patient->piece_count;
-    for (uint32_t i = 0; i <= end; i++) {
-        struct piece piece = {.begin = to, .strand = strand};
-        if (i < end)
-            piece = patient->pieces[i];
-        if (piece.strand != strand)
-            continue;
-        if (before.key != NONE)
-            keep_span(sim, patient, measure, before.key, before.begin > from ? before.begin : from,
-                      piece.begin < to ? piece.begin : to);
-        before = piece;
+    uint32_t end = patient->piece_count, first = end;
+    if (!make_room(sim, patient, end))
+        return;
+    struct piece *pieces = patient->pieces, *kept = pieces + end;
+    for (uint32_t i = end; i-- > 0 && (first == end || pieces[first].begin > from);)
+        first = pieces[i].strand == strand ? i : first;
+    for (uint32_t i = first, next; i < end; i = next) {
+        for (next = i + 1; next < end && pieces[next].strand != strand;)
+            next++;
+        int64_t begin = pieces[i].begin > from ? pieces[i].begin : from;
+        int64_t until = next < end && pieces[next].begin < to ? pieces[next].begin : to;
+        if (until > begin)
+            *kept++ = (struct piece){until - begin, pieces[i].key, shelf(measure)};
     }
+    patient->piece_count = (uint32_t)(kept - pieces);
+    keep_more(sim, patient->piece_count - end);
 }
 
 void journal_keep(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from)

@@ -87,13 +87,13 @@ static void hear_requests(struct simulation *sim)
     uint32_t heard = sim->hearing_count;
     sort_hearings(sim->hearings, heard);
     for (uint32_t i = 0; i < heard; i++) {
-        struct hearing hearing = sim->hearings[i];
-        struct patient *patient = sim->pool[hearing.patient];
-        bool stands = patient->referral == hearing.referral && !patient->gone &&
-                      patient->strands[hearing.strand].waiting == WAITING_HEARING;
+        int strand = sim->hearings[i].strand;
+        struct patient *patient = sim->pool[sim->hearings[i].patient];
+        bool stands = patient->referral == sim->hearings[i].referral && !patient->gone &&
+                      patient->strands[strand].waiting == WAITING_HEARING;
         if (stands) {
-            watch_for_rings(sim, patient, hearing.strand);
-            walk_heard(sim, patient, hearing.strand);
+            watch_for_rings(sim, patient, strand);
+            walk_heard(sim, patient, strand);
         }
         if (sim->trouble != SIMULATION_DONE)
             return;
@@ -125,11 +125,9 @@ static void refer(struct simulation *sim, int class_index)
         walk_begin(sim, patient, MAIN_STRAND, first);
 }
 
-static void patient_event(struct simulation *sim, const struct event *event)
+static void patient_event(struct simulation *sim, struct patient *patient, int timer, uint32_t stamp)
 {
-    struct patient *patient = sim->pool[event->patient];
-    int timer = (int)event_timer(event);
-    if (patient->stamps[timer] != event->stamp) {
+    if (patient->stamps[timer] != stamp) {
         sim->stale--;
         return;
     }
@@ -156,7 +154,7 @@ static void dispatch(struct simulation *sim)
     if (sim->seen->events % 256 == 0)
         look_for_stop(sim);
     if (event.patient != NOBODY)
-        patient_event(sim, &event);
+        patient_event(sim, sim->pool[event.patient], (int)event_timer(&event), event.stamp);
     else if (event_phase(&event) == PHASE_END)
         units_event(sim, (int)event_timer(&event), event.stamp);
     else
@@ -164,12 +162,11 @@ static void dispatch(struct simulation *sim)
     patients_bury(sim);
 }
 
-static bool is_next(struct simulation *sim, enum event_phase phase)
+static inline bool is_next(struct simulation *sim, enum event_phase phase)
 {
-    if (!sim->heap.count || sim->trouble != SIMULATION_DONE)
+    if (!sim->heap.count || heap_first(&sim->heap)->time != sim->now || sim->trouble != SIMULATION_DONE)
         return false;
-    const struct event *first = heap_first(&sim->heap);
-    return first->time == sim->now && event_phase(first) == phase;
+    return event_phase(heap_first(&sim->heap)) == phase;
 }
 
 static void serve(struct simulation *sim)

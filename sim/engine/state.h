@@ -32,6 +32,7 @@ enum waiting {
     WAITING_RELEASE, /* for slots held back to be free for all */
     WAITING_SLOT,    /* for the day of the booked slot */
     WAITING_TIME,    /* for the step's own time to pass */
+    WAITING_BESIDE,  /* no strand, but the timer of a step's own time beside its steps */
     WAITING_JOIN,    /* for what else must end before the step may */
     WAITING_VISIT    /* for the next visit of a step that recurs */
 };

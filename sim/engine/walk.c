@@ -227,7 +227,7 @@ static enum stage start_inside(struct walk *at)
         timer_set(at->sim, at->patient, step->body_strand_timer,
                   at->sim->now + walk_draw(at, &step->takes, ASPECT_TAKES), PHASE_END);
         at->patient->strands[step->body_strand_timer].step = index;
-        at->patient->strands[step->body_strand_timer].waiting = WAITING_TIME;
+        at->patient->strands[step->body_strand_timer].waiting = WAITING_BESIDE;
     }
     if (step->first_meanwhile != NONE)
         begin_meanwhile(at);
@@ -449,10 +449,6 @@ static void time_beside(struct simulation *sim, struct patient *patient, int str
 void walk_timer(struct simulation *sim, struct patient *patient, int strand)
 {
     struct strand *of = &patient->strands[strand];
-    if (of->step != NONE && sim->model->steps[of->step].body_strand_timer == strand) {
-        time_beside(sim, patient, strand);
-        return;
-    }
     switch ((enum waiting)of->waiting) {
     case WAITING_NOTICE: walk_from(sim, patient, strand, STAGE_FITNESS); break;
     case WAITING_RELEASE:
@@ -461,6 +457,7 @@ void walk_timer(struct simulation *sim, struct patient *patient, int strand)
         break;
     case WAITING_SLOT: walk_from(sim, patient, strand, STAGE_SLOT); break;
     case WAITING_TIME: walk_from(sim, patient, strand, STAGE_FINISH); break;
+    case WAITING_BESIDE: time_beside(sim, patient, strand); break;
     case WAITING_VISIT:
         of->visiting = true;
         walk_from(sim, patient, strand, STAGE_GATE);
