@@ -47,27 +47,29 @@ static bool more_levels(struct simulation *sim, int resource, int level)
     return true;
 }
 
-static void add_window(struct simulation *sim, int resource, int64_t seconds)
+static inline void add_window(struct simulation *sim, int resource, int64_t seconds)
 {
     struct unit_state *state = &sim->units[resource];
     struct unit_sums *sums = &state->sums;
-    int64_t occupied = seconds * state->occupied;
-    sums->occupied += occupied;
+    const int64_t occupied = state->occupied, while_open = state->open ? seconds : 0;
+    sums->occupied += seconds * occupied;
+    sums->occupied_open += while_open * occupied;
     sums->queue += seconds * state->waiting;
-    sums->occupied_open += state->open ? occupied : 0;
     if (state->occupied < sim->seen->level_count[resource] || more_levels(sim, resource, state->occupied))
-        sim->seen->levels[resource][state->occupied] += (double)seconds;
+        sim->seen->levels[resource][occupied] += (double)seconds;
     if (state->capacity == UNLIMITED)
         return;
-    int working = state->capacity - state->broken;
-    int in_force = working > state->occupied ? working : state->occupied; /* less capacity never evicts */
+    const int64_t working = state->capacity - state->broken;
+    const int64_t in_force = working > occupied ? working : occupied; /* less capacity never evicts */
     sums->open += seconds * state->capacity;
-    sums->capacity_open += state->open ? seconds * in_force : 0;
-    sums->busy_base += in_force > 0 ? seconds : 0;
-    sums->busy += in_force > 0 && state->occupied == in_force ? seconds : 0;
+    sums->capacity_open += while_open * in_force;
+    if (in_force > 0) {
+        sums->busy_base += seconds;
+        sums->busy += occupied == in_force ? seconds : 0;
+    }
 }
 
-static inline void settle(struct simulation *sim, int resource, int64_t until)
+static void settle(struct simulation *sim, int resource, int64_t until)
 {
     struct unit_state *state = &sim->units[resource];
     int64_t from = state->settled > sim->window_from ? state->settled : sim->window_from;
@@ -169,7 +171,8 @@ void units_withdraw(struct simulation *sim, struct patient *patient, int strand)
 /* ---- asking */
 
 struct wish {
-    int resource, units, key;
+    int resource, units;
+    int claim; /* of the step, by its place */
 };
 
 /* The i-th claim of a step: its needs, then its holds. */
@@ -182,12 +185,16 @@ static const struct claim *claim_of(const struct step *step, int i)
 static int wishes(const struct simulation *sim, const struct patient *patient, int strand, struct wish *list)
 {
     const struct step *step = &sim->model->steps[patient->strands[strand].step];
+    const int claims = step->need_count + step->hold_count;
     int found = 0;
-    for (int i = 0; i < step->need_count + step->hold_count; i++) {
+    for (int i = 0; i < claims; i++) {
         const struct claim *claim = claim_of(step, i);
         int units = claim->units - patient->kept[claim->resource];
-        if (units > 0)
-            list[found++] = (struct wish){claim->resource, units, step->key_wait + step->book_count + i};
+        if (units <= 0)
+            continue;
+        list[found].resource = claim->resource;
+        list[found].units = units;
+        list[found++].claim = i;
     }
     return found;
 }
@@ -241,23 +248,20 @@ void units_release(struct simulation *sim, struct patient *patient, int resource
     ask_anew(sim, patient, resource);
 }
 
-static void take_all(struct simulation *sim, struct patient *patient, int strand)
+static void take_all(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
+                     int wished)
 {
-    const struct step *step = &sim->model->steps[patient->strands[strand].step];
-    int64_t asked = patient->strands[strand].asked;
-    for (int i = 0; i < step->need_count + step->hold_count; i++) {
-        bool keeps = i >= step->need_count;
-        const struct claim *claim = claim_of(step, i);
-        int units = claim->units - patient->kept[claim->resource];
-        if (units <= 0)
-            continue;
-        take(sim, patient, claim->resource, units);
-        if (keeps)
-            keep(sim, patient, claim->resource, units);
+    const int place = patient->strands[strand].step, needs = sim->model->steps[place].need_count;
+    const int64_t asked = patient->strands[strand].asked;
+    for (int i = 0; i < wished; i++) {
+        const int resource = list[i].resource, units = list[i].units;
+        take(sim, patient, resource, units);
+        if (list[i].claim >= needs)
+            keep(sim, patient, resource, units);
         else
-            patient->lent[sim->need_of[patient->strands[strand].step] + i] = (uint16_t)units;
+            patient->lent[sim->need_of[place] + list[i].claim] = (uint16_t)units;
         if (in_window(sim, asked))
-            record_value(sim, sim->series.asked + claim->resource, sim->now - asked);
+            record_value(sim, sim->series.asked + resource, sim->now - asked);
     }
 }
 
@@ -292,6 +296,7 @@ static void queue_up(struct simulation *sim, struct patient *patient, int strand
     const struct step *step = &sim->model->steps[of->step];
     int key = NONE;
     for (int i = wished; i-- > 0;) {
+        int waits_for = step->key_wait + step->book_count + list[i].claim;
         int32_t place = new_request(sim);
         if (place == NONE) {
             fail(sim, SIMULATION_NO_MEMORY);
@@ -303,7 +308,7 @@ static void queue_up(struct simulation *sim, struct patient *patient, int strand
                                                 .resource = list[i].resource,
                                                 .units = list[i].units,
                                                 .sibling = of->request,
-                                                .key = list[i].key,
+                                                .key = waits_for,
                                                 .asked = sim->now,
                                                 .line = line_of(sim, patient, list[i].resource)};
         of->request = place;
@@ -311,7 +316,7 @@ static void queue_up(struct simulation *sim, struct patient *patient, int strand
         if (patient == sim->followed)
             tell_queue(sim, patient, of->step, place);
         if (key == NONE || free_units(sim, list[i].resource) < list[i].units)
-            key = waiting_key(sim, step, list[i].resource, list[i].key);
+            key = waiting_key(sim, step, list[i].resource, waits_for);
     }
     of->waiting = WAITING_QUEUE;
     journal_write(sim, patient, strand, key);
@@ -336,7 +341,7 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
     for (int i = 0; i < wished; i++)
         record_event(sim, patient, HAPPENING_ASK, list[i].resource, list[i].units);
     if (at_once) {
-        take_all(sim, patient, strand);
+        take_all(sim, patient, strand, list, wished);
         return ANSWER_GRANTED;
     }
     queue_up(sim, patient, strand, list, wished);
@@ -374,7 +379,8 @@ static void grant(struct simulation *sim, struct patient *patient, int strand)
 {
     leave_lines(sim, &patient->strands[strand]);
     patient->strands[strand].waiting = WAITING_IDLE;
-    take_all(sim, patient, strand);
+    struct wish list[CLAIMS_MAX];
+    take_all(sim, patient, strand, list, wishes(sim, patient, strand, list));
     walk_granted(sim, patient, strand);
 }
 
