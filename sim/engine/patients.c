@@ -92,17 +92,17 @@ bool patients_prepare(struct simulation *sim)
 {
     const struct model *model = sim->model;
     size_t steps = (size_t)model->step_count;
-    sim->has = calloc(steps + 1, sizeof *sim->has);
-    sim->progress_of = calloc(steps + 1, sizeof *sim->progress_of);
+    sim->stations = calloc(steps + 1, sizeof *sim->stations);
     sim->booking_of = calloc(steps + 1, sizeof *sim->booking_of);
     sim->need_of = calloc(steps + 1, sizeof *sim->need_of);
     sim->strand_parent = calloc((size_t)model->strand_count + 1, sizeof *sim->strand_parent);
-    if (!sim->has || !sim->progress_of || !sim->booking_of || !sim->need_of || !sim->strand_parent)
+    if (!sim->stations || !sim->booking_of || !sim->need_of || !sim->strand_parent)
         return false;
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
-        sim->has[i] = features_of(step);
-        sim->progress_of[i] = needs_progress(step) ? sim->progress_count++ : NONE;
+        sim->stations[i] = (struct station){.step = step,
+                                            .has = features_of(step),
+                                            .progress = needs_progress(step) ? sim->progress_count++ : NONE};
         sim->booking_of[i] = sim->booking_count;
         sim->booking_count += step->book_count;
         sim->need_of[i] = sim->need_count;
@@ -275,8 +275,7 @@ void patients_free(struct simulation *sim)
     free(sim->free_list);
     free(sim->inside);
     free(sim->gone);
-    free(sim->has);
-    free(sim->progress_of);
+    free(sim->stations);
     free(sim->booking_of);
     free(sim->need_of);
     free(sim->strand_parent);

@@ -111,3 +111,24 @@ void record_exit(struct simulation *sim, struct patient *patient, int outcome)
     if (sim->want_patients)
         keep_row(sim, patient, outcome);
 }
+
+void record_begin(struct simulation *sim)
+{
+    for (int i = 0; i < sim->model->step_count; i++) {
+        struct station *station = &sim->stations[i];
+        station->wait = &sim->seen->series[sim->series.wait + i];
+        station->duration = &sim->seen->series[sim->series.duration + i];
+        station->reached = station->starts = 0;
+    }
+}
+
+/* Each start of an observed patient has left its wait. */
+void record_end(struct simulation *sim)
+{
+    for (int i = 0; i < sim->model->step_count; i++) {
+        const struct station *station = &sim->stations[i];
+        count(sim, sim->at.reached, i, (double)station->reached);
+        count(sim, sim->at.starts_window, i, (double)station->starts);
+        count(sim, sim->at.starts, i, (double)station->wait->count);
+    }
+}

@@ -210,6 +210,7 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     sim->looked = sim->look_cost = 0;
     sim->window_from = model->run.warmup;
     sim->window_to = model->run.warmup + model->run.horizon;
+    record_begin(sim);
     story_begin(sim);
     patients_reset(sim);
     slots_reset(sim);
@@ -291,6 +292,7 @@ enum simulation_result simulation_run(struct simulation *sim, uint64_t seed, uin
     if (sim->trouble == SIMULATION_DONE) {
         censor(sim);
         story_end(sim);
+        record_end(sim);
         slots_count_offered(sim);
         check_balance(sim);
     }

@@ -165,17 +165,25 @@ struct hearing {
     int32_t strand, line;
 };
 
+/* A step as walks of one replication look at it: what they need at each is in one line of memory. */
+struct station {
+    const struct step *step;
+    unsigned has; /* its features */
+    int progress; /* place in patient.progress, or NONE */
+    struct series *wait, *duration;
+    int64_t reached, starts; /* counters: by observed patients; in the window by anyone */
+};
+
 struct simulation {
     const struct model *model;
     struct observation *seen;
     struct counter_layout at;
     struct series_layout series;
-    unsigned *has;          /* [step] its features */
-    int *progress_of;       /* [step] place in patient.progress, or NONE */
-    int *booking_of;        /* [step] place of its first booking in patient.booked */
-    int *need_of;           /* [step] place of its first need in patient.lent */
-    uint32_t **repetitions; /* [resource][unit] breakdowns so far, where units break */
-    int *strand_parent;     /* [strand] the strand it branched off */
+    struct station *stations; /* [step] */
+    int *booking_of;          /* [step] place of its first booking in patient.booked */
+    int *need_of;             /* [step] place of its first need in patient.lent */
+    uint32_t **repetitions;   /* [resource][unit] breakdowns so far, where units break */
+    int *strand_parent;       /* [strand] the strand it branched off */
     int progress_count, need_count, booking_count, timer_count;
     struct patient **pool;
     uint32_t pool_count, pool_room, *free_list, free_count;
@@ -367,14 +375,20 @@ static inline void record_event(struct simulation *sim, const struct patient *pa
     if (sim->heard)
         record_row(sim, patient, what, index, units);
 }
+static inline void record_into(struct simulation *sim, struct series *series, int64_t value)
+{
+    if (!series_add(series, value))
+        fail(sim, SIMULATION_NO_MEMORY);
+}
 static inline void record_value(struct simulation *sim, int series, int64_t value)
 {
-    if (!series_add(&sim->seen->series[series], value))
-        fail(sim, SIMULATION_NO_MEMORY);
+    record_into(sim, &sim->seen->series[series], value);
 }
 void record_measure_from(struct simulation *sim, struct patient *patient, int measure);
 void record_measure_to(struct simulation *sim, struct patient *patient, int strand, int measure);
 void record_exit(struct simulation *sim, struct patient *patient, int outcome);
+void record_begin(struct simulation *sim); /* of a replication */
+void record_end(struct simulation *sim);
 
 /* ---- deadlock.c */
 bool deadlock_may_come(const struct model *model);

@@ -99,7 +99,7 @@ static enum stage stage_arrive(struct walk *at)
     strand->arrived = at->sim->now;
     strand->earliest = at->sim->now + notice;
     if (!at->patient->arrivals[strand->step] && at->patient->observed)
-        count(at->sim, at->sim->at.reached, strand->step, 1);
+        at->station->reached++;
     at->patient->arrivals[strand->step] = 1;
     if (at->progress && at->progress->visits == 0)
         at->progress->planned = at->sim->now;
@@ -252,12 +252,9 @@ static enum stage stage_start(struct walk *at)
     strand->started = sim->now;
     strand->waiting = WAITING_IDLE;
     strand->attended = false;
-    if (in_window(sim, sim->now))
-        count(sim, sim->at.starts_window, strand->step, 1);
-    if (at->patient->observed) {
-        count(sim, sim->at.starts, strand->step, 1);
-        record_value(sim, sim->series.wait + strand->step, sim->now - strand->arrived);
-    }
+    at->station->starts += in_window(sim, sim->now);
+    if (at->patient->observed)
+        record_into(sim, at->station->wait, sim->now - strand->arrived);
     if (at->progress)
         at->progress->started = strand->started;
     if (at->has & HAS_RELEASES)
@@ -298,7 +295,7 @@ static enum stage stage_end(struct walk *at)
         at->progress->open = false;
     }
     if (patient->observed)
-        record_value(sim, sim->series.duration + at->strand->step, sim->now - started);
+        record_into(sim, at->station->duration, sim->now - started);
     if (at->has & HAS_NEEDS)
         walk_give_back_needs(sim, patient, at->strand->step);
     moment(at, MOMENT_END);
@@ -390,10 +387,11 @@ enum { STAGES_MAX = 100000 }; /* at one instant, without waiting: the patient go
 
 static inline void look_at_step(struct walk *at)
 {
-    int step = at->strand->step, place = at->sim->progress_of[step];
-    at->step = &at->sim->model->steps[step];
-    at->has = at->sim->has[step];
-    at->progress = place == NONE ? NULL : &at->patient->progress[place];
+    struct station *station = &at->sim->stations[at->strand->step];
+    at->station = station;
+    at->step = station->step;
+    at->has = station->has;
+    at->progress = station->progress == NONE ? NULL : &at->patient->progress[station->progress];
 }
 
 struct walk walk_at(struct simulation *sim, struct patient *patient, int strand)
@@ -502,7 +500,7 @@ void walk_extended(struct simulation *sim, struct patient *patient, int risk)
         if (strand->step == NONE || strand->waiting != WAITING_JOIN ||
             !extends(&sim->model->steps[strand->step], risk))
             continue;
-        int place = sim->progress_of[strand->step];
+        int place = sim->stations[strand->step].progress;
         if (place != NONE && patient->progress[place].parts)
             continue;
         strand->joined_by = sim->model->risks[risk].strand;

@@ -59,7 +59,7 @@ enum stage walk_join(struct walk *at)
 void walk_part_over(struct simulation *sim, struct patient *patient, int step, int part, int by)
 {
     const struct step *of = &sim->model->steps[step];
-    struct progress *progress = &patient->progress[sim->progress_of[step]];
+    struct progress *progress = &patient->progress[sim->stations[step].progress];
     struct strand *strand = &patient->strands[of->strand];
     if (!progress->open)
         return; /* the step was left by a repeat: what ran beside it ends by itself */
@@ -89,8 +89,8 @@ void walk_give_back_needs(struct simulation *sim, struct patient *patient, int s
 static void close_container(struct simulation *sim, struct patient *patient, int step)
 {
     const struct step *of = &sim->model->steps[step];
-    if (sim->progress_of[step] != NONE)
-        patient->progress[sim->progress_of[step]].open = false;
+    if (sim->stations[step].progress != NONE)
+        patient->progress[sim->stations[step].progress].open = false;
     if (of->body_strand_timer != NONE) {
         timer_cancel(sim, patient, of->body_strand_timer);
         patient->strands[of->body_strand_timer].step = NONE;
@@ -284,7 +284,7 @@ enum stage walk_list_over(struct walk *at)
     switch (step->role) {
     case ROLE_BODY:
         at->strand->step = parent;
-        at->patient->progress[at->sim->progress_of[parent]].parts &= (uint8_t)~PART_STEPS;
+        at->patient->progress[at->sim->stations[parent].progress].parts &= (uint8_t)~PART_STEPS;
         return STAGE_FINISH;
     case ROLE_ROUTE: at->strand->step = parent; return STAGE_ROUTED;
     case ROLE_MEANWHILE:

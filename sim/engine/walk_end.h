@@ -29,7 +29,8 @@ struct walk {
     struct patient *patient;
     int number; /* of the strand */
     struct strand *strand;
-    const struct step *step;   /* where the strand stands */
+    struct station *station;   /* where the strand stands */
+    const struct step *step;   /* the station's */
     struct progress *progress; /* of that step; NULL for a plain one */
     unsigned has;              /* the step's features */
 };
