@@ -50,6 +50,8 @@ MODE_fuzz     := $(MODE_asan) -fsanitize=fuzzer-no-link
 ifeq ($(filter release asan tsan coverage fuzz,$(VARIANT)),)
 $(error VARIANT is release, asan, tsan, coverage or fuzz, not '$(VARIANT)')
 endif
+# gcc links what runs the model as one program; an archive and the tests take the same objects as they are.
+LTO := $(if $(filter gcc-release,$(CC)-$(VARIANT)),$(if $(filter -O0,$(OPT)),,-flto -ffat-lto-objects))
 # No -march and no -ffast-math: the same scenario, seed and version give the same bytes on every machine.
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCARTSIM_VERSION='"$(VERSION)"' \
           -Iinclude -Isim $(CPPFLAGS) $(OPT) -g -ffp-contract=off -pthread $(MODE_$(VARIANT)) $(WARN) \
@@ -74,13 +76,16 @@ all: $(OUT)/cartsim $(OUT)/libcartsim.a
 run: all
 	@$(OUT)/cartsim run $(SCENARIO) $(ARGS)
 
+$(OUT)/obj/sim/engine/%.o $(OUT)/obj/sim/laws/%.o: CFLAGS += $(LTO)
+$(OUT)/cartsim: private CFLAGS += $(if $(LTO),-flto=2 -ffp-contract=off)
 $(OUT)/cartsim: $(OBJECTS)
 	$(call QUIET,LINK) $(LINK) $(LIBS)
 
 # One object in which only the public names can be seen: what is private may change, and clashes with nobody.
 $(OUT)/libcartsim.a: $(LIBRARY_OBJECTS)
 	$(call QUIET,LIB ) rm -f $@ && ld -r -o $(@:.a=.o) $^ && \
-	objcopy --wildcard --keep-global-symbol='cartsim_*' $(@:.a=.o) && ar rcs $@ $(@:.a=.o) && rm $(@:.a=.o)
+	objcopy --wildcard --keep-global-symbol='cartsim_*' --remove-section='.gnu.lto_*' $(@:.a=.o) && \
+	ar rcs $@ $(@:.a=.o) && rm $(@:.a=.o)
 
 $(OUT)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)

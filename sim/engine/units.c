@@ -380,7 +380,8 @@ static void grant(struct simulation *sim, struct patient *patient, int strand)
     leave_lines(sim, &patient->strands[strand]);
     patient->strands[strand].waiting = WAITING_IDLE;
     struct wish list[CLAIMS_MAX];
-    take_all(sim, patient, strand, list, wishes(sim, patient, strand, list));
+    int wished = wishes(sim, patient, strand, list);
+    take_all(sim, patient, strand, list, wished);
     walk_granted(sim, patient, strand);
 }
 
