@@ -56,6 +56,7 @@
     CODE(WARNING_NEVER_MEASURED, 107, "a measure that counts nobody")                                       \
     CODE(WARNING_NOT_HELD, 108, "given back but never held")                                                \
     CODE(WARNING_CLOSED, 109, "closed for as long as is observed")                                          \
+    CODE(WARNING_MAY_CIRCLE, 110, "patients may come to wait for each other")                               \
     CODE(WARNING_CIRCLES, 130, "patients waited for each other until a risk struck")
 /* clang-format on */
 

@@ -270,6 +270,17 @@ const struct explanation explanations[] = {
      "Nobody starts the step in warm-up and horizon.", "Shorten the closures, or ask for fewer.",
      "lab: {capacity: 2, closures: [{from: 2025-01-06, to: 2040-01-01}]}",
      "lab: {capacity: 2, closures: [{from: 2025-01-06, to: 2025-02-01}]}"},
+    {WARNING_MAY_CIRCLE,
+     "Some ask for one resource while they keep another, and some the other way about. Looked for in up to "
+     "300 "
+     "steps and 30 resources, not across risks.",
+     "When both resources are full, these patients wait for each other for ever (E050).",
+     "Take such resources in the same order everywhere, or at once, or give one back before asking for the "
+     "next.",
+     "- {step: stay, holds: ward_bed}\n- {step: worse, needs: icu_bed, takes: 3 d}\n- {step: back, releases: "
+     "ward_bed, holds: icu_bed}\n- {step: again, needs: ward_bed, takes: 5 d}",
+     "- {step: stay, holds: ward_bed}\n- {step: worse, releases: ward_bed, needs: icu_bed, takes: 3 d}\n- "
+     "{step: again, needs: ward_bed, takes: 5 d}"},
     {WARNING_CIRCLES,
      "Found while running: patients waited for each other, as in E050, but one of them left or fell ill in "
      "the end, and so the run went on.",

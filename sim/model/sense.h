@@ -19,6 +19,7 @@ void check_order(struct compiler *compiler);  /* windows and measures whose end 
 void check_reach(struct compiler *compiler);  /* steps that nobody reaches */
 void check_given(struct compiler *compiler);  /* releases of what nobody holds */
 void check_booked(struct compiler *compiler); /* slots that never meet, what is closed for good */
+void check_circle(struct compiler *compiler); /* patients who may wait for each other */
 void check_load(struct compiler *compiler);   /* queues that can only grow */
 
 #endif

@@ -132,6 +132,30 @@ static void what_is_closed_for_good_is_warned_of(void **state)
     }
 }
 
+static void resources_taken_in_both_orders_are_warned_of(void **state)
+{
+    (void)state;
+    static const char two[] = HEAD "resources: {ward: {capacity: 1}, icu: {capacity: 1}}\n";
+    static const char *const ways[] = {
+        "{step: a, holds: ward}, {step: ^b, needs: icu}, {step: c, releases: ward, holds: icu}, "
+        "{step: d, needs: ward}, {step: e, releases: icu}",
+        "{step: a, needs: ward, steps: [{step: ^b, needs: icu}]}, {step: c, needs: icu, steps: [{step: d, "
+        "needs: "
+        "ward}]}",
+        "{step: a, holds: ward}, {step: b, needs: icu}, {step: c, releases: ward}, {step: d, needs: [icu, "
+        "ward]}",
+        "{step: a, holds: ward}, {step: b, releases: ward, holds: icu}, {step: c, releases: icu, needs: "
+        "ward}",
+        "{step: a, one_of: [{share: 50%, steps: [{step: b, holds: ward}]}, {share: 50%, steps: [{step: c, "
+        "needs: "
+        "icu}]}]}, {step: d, releases: ward, needs: icu, steps: [{step: e, needs: ward}]}"};
+    for (int i = 0; i < 5; i++) {
+        char text[900];
+        snprintf(text, sizeof text, "%spathways: {way: [%s]}\n", two, ways[i]);
+        assert_faults(text, i < 2 ? "W110" : "", i < 2 ? "step 'd' asks for 'ward' while step 'c'" : NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +165,7 @@ int main(void)
         cmocka_unit_test(a_release_of_what_nobody_holds_is_warned_of),
         cmocka_unit_test(slots_that_never_meet_are_found),
         cmocka_unit_test(what_is_closed_for_good_is_warned_of),
+        cmocka_unit_test(resources_taken_in_both_orders_are_warned_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
