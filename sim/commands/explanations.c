@@ -272,7 +272,7 @@ const struct explanation explanations[] = {
      "lab: {capacity: 2, closures: [{from: 2025-01-06, to: 2025-02-01}]}"},
     {WARNING_MAY_CIRCLE,
      "Some ask for one resource while they keep another, and some the other way about. Looked for in up to "
-     "300 "
+     "200 "
      "steps and 30 resources, not across risks.",
      "When both resources are full, these patients wait for each other for ever (E050).",
      "Take such resources in the same order everywhere, or at once, or give one back before asking for the "
