@@ -211,7 +211,8 @@ static void read_class(struct compiler *compiler, const struct tree *map)
     *class = (struct patient_class){.name = map->key, .pathway = NONE, .priority = (int)priority};
     if (pathway && pathway->text)
         class->pathway = find_pathway(model, pathway->text);
-    if (pathway && pathway->text && class->pathway == NONE) {
+    bool told = !tree_get(compiler->root, "pathways"); /* that the key is missing */
+    if (pathway && pathway->text && class->pathway == NONE && !told) {
         struct names known = {0};
         for (int i = 0; i < model->pathway_count; i++)
             names_suggest(compiler, &known, model->pathways[i].name);

@@ -128,6 +128,24 @@ static bool refuse_opening(const struct subject *subject)
     return false;
 }
 
+/* "2025-02-30": of the form of a date, and none. */
+static bool looks_like_date(const char *text)
+{
+    return strlen(text) == 10 && strspn(text, "0123456789") == 4 && text[4] == '-' &&
+           strspn(text + 5, "0123456789") == 2 && text[7] == '-' && strspn(text + 8, "0123456789") == 2;
+}
+
+static bool refuse_when(const struct subject *subject)
+{
+    const char *text = subject->node->text;
+    if (subject->type->scalar == SCALAR_OPENING)
+        return refuse_opening(subject);
+    if (subject->type->scalar != SCALAR_DATE || !looks_like_date(text))
+        return refuse(subject, FORMAT_NO_DATE);
+    complain(subject->to, FORMAT_NO_DATE, subject->node->place, subject->path, "there is no day %s", text);
+    return false;
+}
+
 static bool check_when(const struct subject *subject)
 {
     const char *text = subject->node->text;
@@ -137,8 +155,7 @@ static bool check_when(const struct subject *subject)
                  : subject->type->scalar == SCALAR_TIME_OF_DAY ? time_of_day_read(text, &number)
                  : subject->type->scalar == SCALAR_WEEKDAYS    ? weekdays_read(text, &mask)
                                                                : opening_read(text, &mask, &number, &until);
-    return sound || (subject->type->scalar == SCALAR_OPENING ? refuse_opening(subject)
-                                                             : refuse(subject, FORMAT_NO_DATE));
+    return sound || refuse_when(subject);
 }
 
 static bool check_date_or_duration(const struct subject *subject)

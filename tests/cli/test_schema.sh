@@ -88,7 +88,7 @@ ran() {
     expect 0 run "$@" -o "results/$name" --patients --events --json
     cmp printed "results/$name/metrics.json"
 }
-for scenario in $(find "$project/scenarios" -name '*.yaml' | sort); do
+for scenario in $(find "$project/scenarios" -name invalid -prune -o -name '*.yaml' -print | sort); do
     ran "shipped-$(basename "$scenario" .yaml)" "$scenario" -n 3
 done
 ran everything everything.yaml

@@ -29,7 +29,7 @@ same() {
 }
 
 cp -r "$project/scenarios" .
-for scenario in $(find scenarios -name '*.yaml'); do
+for scenario in $(find scenarios -name invalid -prune -o -name '*.yaml' -print); do
     grep -q '^patients:\|^extends:' "$scenario" && same "$scenario"
 done
 same scenarios/seed-centre.yaml --set resources.ward_bed.capacity=5 --set run.seed=4 \

@@ -290,7 +290,7 @@ static void the_calendar_is_checked(void **state)
 {
     static const struct check checks[] = {
         {"run: {start: 2025-02-29}",
-         "4:14: E018: run.start: expected a date such as 2025-01-06, got '2025-02-29'"},
+         "4:14: E018: run.start: there is no day 2025-02-29"},
         {"resources: {r: {slots: {mon: 1}, at: 9}}",
          "4:38: E018: resources.r.at: expected a time of day such as \"09:00\", got '9'"},
         {"resources: {r: {slots: {monday: 1}}}",
