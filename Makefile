@@ -77,7 +77,7 @@ run: all
 	@$(OUT)/cartsim run $(SCENARIO) $(ARGS)
 
 $(OUT)/obj/sim/engine/%.o $(OUT)/obj/sim/laws/%.o: CFLAGS += $(LTO)
-$(OUT)/cartsim: private CFLAGS += $(if $(LTO),-flto=2 -ffp-contract=off)
+$(OUT)/cartsim: private CFLAGS += $(if $(LTO),-flto -flto-partition=one -ffp-contract=off)
 $(OUT)/cartsim: $(OBJECTS)
 	$(call QUIET,LINK) $(LINK) $(LIBS)
 

@@ -16,8 +16,12 @@ static void mark(struct simulation *sim, struct patient *patient, int strand, co
     }
 }
 
-void moment_marks(struct simulation *sim, struct patient *patient, int strand, const struct marks *marks)
+/* Few moments are marked or listened to: kept out of the walk, so that the others cost it a look. */
+__attribute__((noinline)) void moment_comes(struct simulation *sim, struct patient *patient, int strand,
+                                            int step, enum moment moment)
 {
+    const struct marks *marks = &sim->model->steps[step].marks[moment];
+    record_event(sim, patient, HAPPENING_ARRIVE + (enum happening)moment, step, 0);
     for (int i = 0; i < marks->count && !patient->gone; i++)
         mark(sim, patient, strand, &marks->list[i]);
 }

@@ -413,15 +413,7 @@ static inline void story_tell(struct simulation *sim, const struct patient *pati
 }
 
 /* ---- moments.c */
-void moment_marks(struct simulation *sim, struct patient *patient, int strand, const struct marks *marks);
-static inline void moment_comes(struct simulation *sim, struct patient *patient, int strand, int step,
-                                enum moment moment)
-{
-    const struct marks *marks = &sim->model->steps[step].marks[moment];
-    record_event(sim, patient, HAPPENING_ARRIVE + (enum happening)moment, step, 0);
-    if (marks->count)
-        moment_marks(sim, patient, strand, marks);
-}
+void moment_comes(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment);
 
 /* ---- arrivals.c */
 void arrivals_next(struct simulation *sim, int class_index);
