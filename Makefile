@@ -56,7 +56,8 @@ LTO := $(if $(filter gcc-release,$(CC)-$(VARIANT)),$(if $(filter -O0,$(OPT)),,-f
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCARTSIM_VERSION='"$(VERSION)"' \
           -Iinclude -Isim $(CPPFLAGS) $(OPT) -g -ffp-contract=off -pthread $(MODE_$(VARIANT)) $(WARN) \
           $(shell pkg-config --cflags $(PACKAGES)) $(CFLAGS) -MMD -MP -c -o $@ $<
-LINK = $(CC) $(OPT) -g -pthread $(MODE_$(VARIANT)) $(if $(LTO),-fno-lto) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o %.a,$^)
+LINK = $(CC) $(OPT) -g -pthread $(MODE_$(VARIANT)) $(if $(LTO),-fno-lto) $(CFLAGS) $(LDFLAGS) -o $@ \
+       $(filter %.o %.a,$^)
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm
 
 SOURCES := $(wildcard sim/*/*.c)
