@@ -42,6 +42,7 @@
     CODE(FAULT_PATHWAY, 35, "patients who can't come so")                                                   \
     CODE(FAULT_CLAIM, 36, "a step asks for what a resource can't give")                                     \
     CODE(FAULT_NEVER_MEET, 37, "appointments that never come together")                                     \
+    CODE(FAULT_ENDLESS, 38, "a repeat without end")                                                         \
     CODE(FAULT_DEADLOCK, 50, "patients wait for each other, for ever")                                      \
     CODE(FAULT_LOOP, 51, "a patient goes round without time passing")                                       \
     CODE(FAULT_CROWD, 52, "too many patients under way")                                                    \

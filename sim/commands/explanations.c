@@ -171,6 +171,14 @@ const struct explanation explanations[] = {
      "lab: {within: [2 d, 3 d]}}}",
      "resources: {cells: {slots: {mon: 1}}, lab: {slots: {wed: 1}}}\n- {step: apheresis, books: {cells: {}, "
      "lab: {within: [2 d, 3 d]}}}"},
+    {FAULT_ENDLESS,
+     "A step fails for certain, and is repeated each time: nothing bounds the repeats, and neither a step on "
+     "the way nor a risk lets anybody leave.",
+     "Patients would go round until the run is cut off; if no step on the way takes time, it would never go "
+     "on.",
+     "Bound the repeats with at_most and then, or let the step fail less often.",
+     "- {step: try, takes: 1 d, fails: 100%, on_failure: {repeat: try}}",
+     "- {step: try, takes: 1 d, fails: 20%, on_failure: {repeat: try}}"},
     {FAULT_DEADLOCK,
      "Found while running: each of some patients keeps what the next one waits for, and nothing that may yet "
      "happen to them opens the circle. A patient may also wait for itself: a step of a risk with unfit: true "

@@ -5,17 +5,6 @@
  * Steps that no patient can come to.
  */
 
-/* Whatever the patient's attribute: */
-static bool is_always(const struct model *model, const struct number_choice *choice, double number)
-{
-    if (choice->attribute == NONE)
-        return choice->always == number;
-    for (int i = 0; i < model->attributes[choice->attribute].value_count; i++)
-        if (choice->by_value[i] != number)
-            return false;
-    return true;
-}
-
 static bool list_ends(const struct model *model, int first);
 
 /* True when each patient who could go on after the step has left the pathway in it. */
@@ -27,11 +16,12 @@ static bool ends(const struct model *model, int index)
         return false;
     if (step->leaves != NONE || list_ends(model, step->first_body) || list_ends(model, step->first_meanwhile))
         return true;
-    if (step->has_fails && is_always(model, &step->fails, 1) && step->on_failure &&
+    if (step->has_fails && sense_always(model, &step->fails, 1) && step->on_failure &&
         step->on_failure->kind == FAILURE_LEAVES)
         return true;
     for (int i = 0; i < step->route_count; i++)
-        all = all && (is_always(model, &step->route_shares[i], 0) || list_ends(model, step->route_first[i]));
+        all =
+            all && (sense_always(model, &step->route_shares[i], 0) || list_ends(model, step->route_first[i]));
     return all;
 }
 
@@ -62,7 +52,7 @@ static bool is_barred(struct compiler *compiler, int index)
 {
     const struct model *model = compiler->model;
     const struct step *step = &model->steps[index];
-    if (step->has_chance && is_always(model, &step->chance, 0)) {
+    if (step->has_chance && sense_always(model, &step->chance, 0)) {
         unreached(compiler, index, "its chance is 0; to switch it off write enabled: false", "");
         return true;
     }
@@ -84,7 +74,7 @@ static void check_list(struct compiler *compiler, int first)
             check_list(compiler, step->first_body);
             check_list(compiler, step->first_meanwhile);
             for (int k = 0; k < step->route_count; k++)
-                if (step->route_first[k] != NONE && is_always(model, &step->route_shares[k], 0))
+                if (step->route_first[k] != NONE && sense_always(model, &step->route_shares[k], 0))
                     unreached(compiler, step->route_first[k], "its branch has a share of 0 in step ",
                               step->name);
                 else

@@ -137,6 +137,7 @@ void check_sense(struct compiler *compiler)
     check_used(compiler);
     check_load(compiler);
     check_circle(compiler);
+    check_endless(compiler);
     check_order(compiler);
     check_reach(compiler);
     check_given(compiler);

@@ -100,3 +100,13 @@ bool never_after(const struct model *model, int first, enum moment first_moment,
     return never_on_one_way(model, first, first_moment, second, second_moment) &&
            !leads_back(model, first, second);
 }
+
+bool sense_always(const struct model *model, const struct number_choice *choice, double number)
+{
+    if (choice->attribute == NONE)
+        return choice->always == number;
+    for (int i = 0; i < model->attributes[choice->attribute].value_count; i++)
+        if (choice->by_value[i] != number)
+            return false;
+    return true;
+}

@@ -15,11 +15,15 @@ int last_inside(const struct model *model, int step);
 bool never_after(const struct model *model, int first, enum moment first_moment, int second,
                  enum moment second_moment);
 
-void check_order(struct compiler *compiler);  /* windows and measures whose end comes first */
-void check_reach(struct compiler *compiler);  /* steps that nobody reaches */
-void check_given(struct compiler *compiler);  /* releases of what nobody holds */
-void check_booked(struct compiler *compiler); /* slots that never meet, what is closed for good */
-void check_circle(struct compiler *compiler); /* patients who may wait for each other */
-void check_load(struct compiler *compiler);   /* queues that can only grow */
+void check_order(struct compiler *compiler);   /* windows and measures whose end comes first */
+void check_reach(struct compiler *compiler);   /* steps that nobody reaches */
+void check_given(struct compiler *compiler);   /* releases of what nobody holds */
+void check_booked(struct compiler *compiler);  /* slots that never meet, what is closed for good */
+void check_circle(struct compiler *compiler);  /* patients who may wait for each other */
+void check_endless(struct compiler *compiler); /* repeats that nobody gets out of */
+void check_load(struct compiler *compiler);    /* queues that can only grow */
+
+/* Whether the number is that one whatever the patient's attribute. */
+bool sense_always(const struct model *model, const struct number_choice *choice, double number);
 
 #endif

@@ -62,7 +62,7 @@ cat >ring.yaml <<'END'
 cartsim: 1
 patients: {guest: {pathway: way, arrivals: {at: [20 d]}}}
 pathways:
-  way: [{step: here, takes: 0 d}, {step: back, takes: 0 d, fails: 100%, on_failure: {repeat: here}}]
+  way: [{step: here, takes: 0 d}, {step: back, takes: 0 d, fails: 99.9999999%, on_failure: {repeat: here}}]
 run: {warmup: 0 d, horizon: 50 d, replications: 2}
 END
 expect 1 run ring.yaml -o out/of/the/way1 --patients --events

@@ -79,7 +79,7 @@ says said 'run.seed: expected a whole number'
 is_empty printed
 expect 2 trace missing.yaml --patient 1
 # A run that fails fails here too, and says why.
-sed 's/takes: {exponential: {mean: 1 d}}/fails: 100%, on_failure: {repeat: stay}/' small.yaml >ring.yaml
+sed 's/takes: {exponential: {mean: 1 d}}/fails: 99.99999%, on_failure: {repeat: stay}/' small.yaml >ring.yaml
 expect 1 trace ring.yaml --patient 1
 is_empty printed
 says said 'cartsim trace: replication 1:' 'stay'

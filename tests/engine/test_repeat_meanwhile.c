@@ -487,7 +487,7 @@ static void a_ring_of_steps_without_time_is_found(void **state)
 {
     (void)state;
     assert_loops(ONE WAY "    - {step: a}\n"
-                         "    - {step: b, fails: 100%, on_failure: {repeat: a}}\n",
+                         "    - {step: b, fails: 99.9999999%, on_failure: {repeat: a}}\n",
                  "a b");
 }
 
@@ -495,7 +495,7 @@ static void a_ring_through_a_resource_is_found(void **state)
 {
     (void)state;
     assert_loops(ONE "resources: {bed: {capacity: 1}}\n" WAY
-                     "    - {step: a, needs: bed, fails: 100%, on_failure: {repeat: a}}\n",
+                     "    - {step: a, needs: bed, fails: 99.9999999%, on_failure: {repeat: a}}\n",
                  "a");
     assert_loops(
         ONE
@@ -508,7 +508,7 @@ static void a_ring_of_visits_is_found(void **state)
 {
     (void)state;
     assert_loops(ONE WAY "    - {step: a, every: 0 d, times: 2}\n"
-                         "    - {step: b, fails: 100%, on_failure: {repeat: a}}\n",
+                         "    - {step: b, fails: 99.9999999%, on_failure: {repeat: a}}\n",
                  "a b");
 }
 

@@ -156,6 +156,32 @@ static void resources_taken_in_both_orders_are_warned_of(void **state)
     }
 }
 
+/* Certain, without a bound, and with no way out; each of the others has one. */
+static void a_repeat_without_end_is_refused(void **state)
+{
+    (void)state;
+    static const char patients[] = "cartsim: 1\npatients: {p: {pathway: way, arrivals: {rate: 1 per d}}}\n";
+    static const char *const ways[] = {
+        "pathways: {way: [{step: a, takes: 1 d}, {step: ^b, fails: 100%, on_failure: {repeat: a}}]}",
+        "pathways: {way: [{step: a, takes: 1 d, steps: [{step: ^b, fails: 100%, on_failure: {repeat: a}}]}]}",
+        "pathways: {way: [{step: a, takes: 1 d}, {step: b, fails: 99%, on_failure: {repeat: a}}]}",
+        "pathways: {way: [{step: a, takes: 1 d}, {step: b, chance: 50%, fails: 100%, on_failure: {repeat: "
+        "a}}]}",
+        "pathways: {way: [{step: a, takes: 1 d}, {step: b, fails: 100%, on_failure: {repeat: a, at_most: 3, "
+        "then: "
+        "{leaves: lost}}}]}",
+        "pathways: {way: [{step: a, takes: 1 d, fails: 5%, on_failure: {leaves: lost}}, {step: b, fails: "
+        "100%, "
+        "on_failure: {repeat: a}}]}",
+        "pathways: {way: [{step: a, takes: 1 d}, {step: b, fails: 100%, on_failure: {repeat: a}}]}\n"
+        "risks: {death: {from: referral, until: exit, rate: 1 per y, leaves: died}}"};
+    for (int i = 0; i < 7; i++) {
+        char text[900];
+        snprintf(text, sizeof text, "%s%s\n", patients, ways[i]);
+        assert_faults(text, i < 2 ? "E038" : "", i < 2 ? "is repeated from 'a' without end" : NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +192,7 @@ int main(void)
         cmocka_unit_test(slots_that_never_meet_are_found),
         cmocka_unit_test(what_is_closed_for_good_is_warned_of),
         cmocka_unit_test(resources_taken_in_both_orders_are_warned_of),
+        cmocka_unit_test(a_repeat_without_end_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
