@@ -4,6 +4,7 @@
 # make run        builds, simulates the seed centre, names the files it wrote (SCENARIO=FILE for another)
 # make test       every test, with every compiler and sanitizer (tests/README.md)
 # make check      the quick half of it: unit, command line and tidy tests of one build
+# make validate   holds the simulator against theory and publications; the README shows what came out
 # make coverage   line and branch coverage of the tests
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 # make fuzz       programs that try any bytes as a scenario (clang)
@@ -61,13 +62,14 @@ LINK = $(CC) $(OPT) -g -pthread $(MODE_$(VARIANT)) $(if $(LTO),-fno-lto) $(CFLAG
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm
 
 SOURCES := $(wildcard sim/*/*.c)
-OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o)
-LIBRARY_OBJECTS := $(filter-out $(OUT)/obj/sim/commands/%,$(OBJECTS))
+SHELF := $(OUT)/obj/sim/validation/shelf_files
+OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(SHELF).o
+LIBRARY_OBJECTS := $(filter-out $(OUT)/obj/sim/commands/% $(OUT)/obj/sim/validation/%,$(OBJECTS))
 TESTS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/*/test_*.c))
 SUPPORT := $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/support/*.c))
 SHELL_TESTS = $(wildcard tests/tidy/*.sh tests/cli/*.sh)
 
-.PHONY: all run test check coverage install format clean faults-page
+.PHONY: all run test check validate coverage install format clean faults-page
 .PHONY: test-programs test-byte-equality byte-equality-programs fuzz fuzz-programs fuzz-run
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -90,6 +92,19 @@ $(OUT)/libcartsim.a: $(LIBRARY_OBJECTS)
 
 $(OUT)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
+	$(call QUIET,CC  ) $(COMPILE)
+
+# What `cartsim validate` runs, as bytes in the program, so that it finds them wherever it is.
+SHELVED = $(sort $(wildcard scenarios/validation/*.yaml scenarios/library/*.yaml))
+$(SHELF).c: $(SHELVED) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "validation/validation.h"'; i=0; \
+	for file in $(SHELVED); do i=$$((i + 1)); echo "static const unsigned char file_$$i[] = {"; \
+	od -An -v -tu1 $$file | sed 's/[0-9][0-9]*/&,/g'; echo '};'; done; i=0; \
+	echo 'static const struct shelf_file files[] = {'; \
+	for file in $(SHELVED); do i=$$((i + 1)); echo "{\"$$file\", file_$$i, sizeof file_$$i},"; done; \
+	echo '};'; echo 'const struct shelf validation_shelf = {files, sizeof files / sizeof *files};'; } >$@
+$(SHELF).o: $(SHELF).c
 	$(call QUIET,CC  ) $(COMPILE)
 
 $(OUT)/obj/tests/%.o: CPPFLAGS += -Itests
@@ -129,6 +144,11 @@ byte-equality-programs:
 
 test-byte-equality: byte-equality-programs
 	@CARTSIM=build/cartsim LOGS=build/logs tests/run.sh tests/equality/same_bytes.sh
+
+# Its tables go into the README and docs/validation.md, also when something failed.
+validate: all
+	@code=0; $(OUT)/cartsim validate $(ARGS) || code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
+	CARTSIM=$(abspath $(OUT)/cartsim) tests/cli/test_validate.sh --update && exit $$code
 
 coverage:
 	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true

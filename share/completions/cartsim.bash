@@ -14,10 +14,15 @@ _cartsim() {
         fi
         return
         ;;
+    --only)
+        options=$(cartsim validate --list 2>/dev/null | sed 's/^ *//; s/[: ].*//')
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        return
+        ;;
     -n | -s | -j | --set | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check show diff trace draw schema explain --help --version' ;;
+    1:*) options='run check show diff trace draw schema explain validate --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
@@ -29,6 +34,11 @@ _cartsim() {
     *:show) options='-o --set --defaults --help' ;;
     *:draw) options='-o --set --help' ;;
     *:trace) options='--patient --replication -s --set --json --help' ;;
+    *:validate)
+        options='-o -s -j --only --fast --list --json --quiet --help'
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        return
+        ;;
     *:schema)
         mapfile -t COMPREPLY < <(compgen -W --help -- "$word")
         return

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run check show diff trace draw schema explain
+set -l commands run check show diff trace draw schema explain validate
 set -l with_file run check show diff trace draw
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
@@ -12,24 +12,29 @@ complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a trace -d '
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a draw -d 'draw the pathways as SVG'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a schema -d 'print the schema for editors'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a explain -d 'say more of a code'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a validate -d 'hold it against theory'
 complete -c cartsim -n "__fish_seen_subcommand_from explain" -a "(cartsim explain | string replace '  ' \t)"
 complete -c cartsim -l help -d 'print the commands and options'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d 'print the version'
 
 complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -k -a "(__fish_complete_suffix .yaml .yml)"
 complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -l set -x -d 'change one value: PATH=VALUE'
-complete -c cartsim -n "__fish_seen_subcommand_from run" -s o -x -a "(__fish_complete_directories)" \
+complete -c cartsim -n "__fish_seen_subcommand_from run validate" -s o -x -a "(__fish_complete_directories)" \
     -d 'write the results here'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -s n -x -d 'number of replications'
-complete -c cartsim -n "__fish_seen_subcommand_from run trace" -s s -x -d seed
-complete -c cartsim -n "__fish_seen_subcommand_from run" -s j -x -d 'number of threads'
+complete -c cartsim -n "__fish_seen_subcommand_from run trace validate" -s s -x -d seed
+complete -c cartsim -n "__fish_seen_subcommand_from run validate" -s j -x -d 'number of threads'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
-complete -c cartsim -n "__fish_seen_subcommand_from run trace" -l json -d 'print JSON, not text'
+complete -c cartsim -n "__fish_seen_subcommand_from run trace validate" -l json -d 'print JSON, not text'
 complete -c cartsim -n "__fish_seen_subcommand_from draw" -s o -r -d 'write the drawing here'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it there instead'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l patient -x -d 'its number or id'
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l replication -x -d 'of this replication'
-complete -c cartsim -n "__fish_seen_subcommand_from run check diff" -l quiet \
+complete -c cartsim -n "__fish_seen_subcommand_from run check diff validate" -l quiet \
     -d 'print nothing but warnings and errors'
+complete -c cartsim -n "__fish_seen_subcommand_from validate" -l only -x -d 'only this case or group' \
+    -a "(cartsim validate --list | string replace -r '^ *([^: ]+):? +' '\$1\t')"
+complete -c cartsim -n "__fish_seen_subcommand_from validate" -l fast -d 'a sixteenth of the work'
+complete -c cartsim -n "__fish_seen_subcommand_from validate" -l list -d 'name the cases, run nothing'

@@ -14,6 +14,7 @@ enum exit_code {
     EXIT_RUN_FAILED = 1,
     EXIT_DIFFERENT = 1,
     EXIT_WRONG = 2,
+    EXIT_NOT_VALID = 3,
     EXIT_FILES = 4,
     EXIT_INTERRUPTED = 130
 };
@@ -31,8 +32,9 @@ struct options {
     int64_t seed;         /* NONE: as the scenario says */
     int64_t replication;  /* which to trace, from 1; NONE: the first */
     const char *patient;  /* whom to trace, or NULL */
+    const char *only;     /* which cases to validate, or NULL */
     unsigned threads;
-    bool patients, events, json, defaults, quiet, help;
+    bool patients, events, json, defaults, quiet, help, fast, list;
 };
 
 /* For a command that takes other words than scenarios, as many as there are. */
@@ -59,6 +61,7 @@ int command_show(const struct options *options);
 int command_trace(const struct options *options);
 int command_schema(const struct options *options);
 int command_explain(const struct options *options);
+int command_validate(const struct options *options);
 
 /* 0, or EXIT_WRONG after a message on standard error. options_free in any case. */
 int options_read(const struct command *command, int count, char **words, struct options *options);

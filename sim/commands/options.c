@@ -10,12 +10,19 @@
 
 enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024, FOLDER_MAX = 4000 };
 
-static const struct option LONG[] = {
-    {"set", required_argument, NULL, 'S'},     {"patients", no_argument, NULL, 'P'},
-    {"events", no_argument, NULL, 'E'},        {"json", no_argument, NULL, 'J'},
-    {"patient", required_argument, NULL, 'p'}, {"replication", required_argument, NULL, 'r'},
-    {"defaults", no_argument, NULL, 'D'},      {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0}};
+static const struct option LONG[] = {{"set", required_argument, NULL, 'S'},
+                                     {"patients", no_argument, NULL, 'P'},
+                                     {"events", no_argument, NULL, 'E'},
+                                     {"json", no_argument, NULL, 'J'},
+                                     {"patient", required_argument, NULL, 'p'},
+                                     {"replication", required_argument, NULL, 'r'},
+                                     {"defaults", no_argument, NULL, 'D'},
+                                     {"quiet", no_argument, NULL, 'q'},
+                                     {"only", required_argument, NULL, 'O'},
+                                     {"fast", no_argument, NULL, 'F'},
+                                     {"list", no_argument, NULL, 'L'},
+                                     {"help", no_argument, NULL, 'h'},
+                                     {NULL, 0, NULL, 0}};
 
 /* "-n" or "--set" */
 static const char *name_of(int letter, char buffer[32])
@@ -72,6 +79,9 @@ static int read_option(const struct command *command, int letter, struct options
     case 'J': options->json = true; return 0;
     case 'D': options->defaults = true; return 0;
     case 'q': options->quiet = true; return 0;
+    case 'O': options->only = optarg; return 0;
+    case 'F': options->fast = true; return 0;
+    case 'L': options->list = true; return 0;
     case 'h': options->help = true; return 0;
     case 'j':
         if (read_whole(command, letter, optarg, 1, THREADS_MAX, &threads))

@@ -41,16 +41,24 @@ static bool check_circle(struct arena *arena, const struct extends_files *files,
     return true;
 }
 
+static bool load(struct arena *arena, const struct shelf *shelf, const char *path,
+                 const struct cartsim_place *asked, struct yaml_source *source, struct cartsim_faults *faults)
+{
+    return shelf ? shelf_source(shelf, path, asked, source, faults)
+                 : yaml_source_load(arena, path, asked, source, faults);
+}
+
 /* Reads one more file of the chain; `asked` is the `extends` that names it, NULL for the first. */
-static struct tree *read_file(struct arena *arena, const char *path, const struct tree *asked,
-                              struct extends_files *files, struct cartsim_faults *faults)
+static struct tree *read_file(struct arena *arena, const struct shelf *shelf, const char *path,
+                              const struct tree *asked, struct extends_files *files,
+                              struct cartsim_faults *faults)
 {
     struct yaml_source source;
     if (files->count == EXTENDS_FILES_MAX) {
         fault_error(faults, READING_MERGE, asked->place, "a chain of more than %d files", EXTENDS_FILES_MAX);
         return NULL;
     }
-    if (!yaml_source_load(arena, path, asked ? &asked->place : NULL, &source, faults) ||
+    if (!load(arena, shelf, path, asked ? &asked->place : NULL, &source, faults) ||
         !check_circle(arena, files, &source, asked, faults))
         return NULL;
     files->file[files->count++] = source;
@@ -77,15 +85,15 @@ static bool take_extends(struct tree *root, const struct tree **asked, struct ca
     return false;
 }
 
-struct tree *extends_read(struct arena *arena, const char *path, struct extends_files *files,
-                          struct cartsim_faults *faults)
+struct tree *extends_read(struct arena *arena, const struct shelf *shelf, const char *path,
+                          struct extends_files *files, struct cartsim_faults *faults)
 {
     struct tree *roots[EXTENDS_FILES_MAX];
     const struct tree *asked = NULL;
     files->count = 0;
     do {
         size_t index = files->count;
-        struct tree *root = path ? read_file(arena, path, asked, files, faults) : NULL;
+        struct tree *root = path ? read_file(arena, shelf, path, asked, files, faults) : NULL;
         if (!root || !take_extends(root, &asked, faults))
             return NULL;
         roots[index] = root;

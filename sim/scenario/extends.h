@@ -2,8 +2,8 @@
 #ifndef CARTSIM_SCENARIO_EXTENDS_H
 #define CARTSIM_SCENARIO_EXTENDS_H
 
+#include "scenario/shelf.h"
 #include "scenario/tree.h"
-#include "scenario/yaml_source.h"
 
 /*
  * A file and the chain of files it extends, as one tree.
@@ -19,8 +19,8 @@ struct extends_files {
 };
 
 /* The merged tree, a map without `extends`; NULL, with faults, when one of the files can't be read as a map.
- */
-struct tree *extends_read(struct arena *arena, const char *path, struct extends_files *files,
-                          struct cartsim_faults *faults);
+ * Files come from the shelf; NULL: from disk. */
+struct tree *extends_read(struct arena *arena, const struct shelf *shelf, const char *path,
+                          struct extends_files *files, struct cartsim_faults *faults);
 
 #endif

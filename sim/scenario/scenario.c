@@ -58,11 +58,11 @@ static bool check_depth(const struct tree *root, struct cartsim_faults *faults)
     return !deep;
 }
 
-static bool read_tree(struct scenario *scenario, struct cartsim_faults *faults)
+static bool read_tree(struct scenario *scenario, const struct shelf *shelf, struct cartsim_faults *faults)
 {
     struct arena *arena = &scenario->arena;
     struct extends_files files;
-    struct tree *root = extends_read(arena, scenario->path, &files, faults);
+    struct tree *root = extends_read(arena, shelf, scenario->path, &files, faults);
     if (!root || !check_depth(root, faults))
         return false;
     hash_files(&files, scenario->sha256);
@@ -79,11 +79,17 @@ static bool read_tree(struct scenario *scenario, struct cartsim_faults *faults)
 struct scenario *scenario_read(const char *path, const char *const *sets, size_t set_count,
                                struct cartsim_faults *faults)
 {
+    return scenario_read_from(NULL, path, sets, set_count, faults);
+}
+
+struct scenario *scenario_read_from(const struct shelf *shelf, const char *path, const char *const *sets,
+                                    size_t set_count, struct cartsim_faults *faults)
+{
     struct scenario *scenario = calloc(1, sizeof *scenario);
     bool read = false;
     if (scenario) {
         arena_init(&scenario->arena, ARENA_BYTES_MAX);
-        read = copy_inputs(scenario, path, sets, set_count) && read_tree(scenario, faults);
+        read = copy_inputs(scenario, path, sets, set_count) && read_tree(scenario, shelf, faults);
     }
     bool exhausted = !scenario || arena_failed(&scenario->arena);
     if (exhausted)

@@ -2,6 +2,7 @@
 #ifndef CARTSIM_SCENARIO_SCENARIO_H
 #define CARTSIM_SCENARIO_SCENARIO_H
 
+#include "scenario/shelf.h"
 #include "scenario/tree.h"
 
 /*
@@ -26,6 +27,9 @@ struct scenario {
  */
 struct scenario *scenario_read(const char *path, const char *const *sets, size_t set_count,
                                struct cartsim_faults *faults);
+/* The same of files in memory; shelf NULL: on disk. */
+struct scenario *scenario_read_from(const struct shelf *shelf, const char *path, const char *const *sets,
+                                    size_t set_count, struct cartsim_faults *faults);
 void scenario_free(struct scenario *scenario);
 
 #endif

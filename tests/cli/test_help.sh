@@ -24,11 +24,11 @@ for option in $options; do
     named_in share/completions/cartsim.fish " -$fish $name( |$)" "$option"
 done
 for option in -o -n -s -j --set --patient --replication --patients \
-    --events --json --defaults --quiet --help --version; do
+    --events --json --defaults --quiet --only --fast --list --help --version; do
     printf '%s\n' "$options" | grep -qxe "$option" || { echo "--help does not name $option"; status=1; }
 done
 
-for command in run check show diff trace draw schema explain; do
+for command in run check show diff trace draw schema explain validate; do
     printf '%s\n' "$help" | grep -qw "$command" || { echo "--help does not name $command"; status=1; }
     named_in docs/cartsim.1.scd "^\*cartsim $command\*" "$command"
     named_in share/completions/cartsim.bash "[' ]${command}[' ]" "$command"

@@ -294,7 +294,7 @@ static void big_maps_merge_in_no_more_than_n_log_n(void **state)
 static struct tree *extend(struct desk *desk, const char *path)
 {
     struct extends_files files;
-    return extends_read(&desk->arena, path, &files, desk->faults);
+    return extends_read(&desk->arena, NULL, path, &files, desk->faults);
 }
 
 static void extends_is_relative_to_the_folder_of_the_file_that_says_it(void **state)
@@ -305,7 +305,7 @@ static void extends_is_relative_to_the_folder_of_the_file_that_says_it(void **st
     desk_write(desk, "library/middle.yaml", "extends: ../bottom.yaml\nb: 2\nc: 2\n");
     const char *top = desk_write(desk, "top.yaml", "extends: library/middle.yaml\nc: 3\n");
     struct extends_files files;
-    struct tree *root = extends_read(&desk->arena, top, &files, desk->faults);
+    struct tree *root = extends_read(&desk->arena, NULL, top, &files, desk->faults);
     assert_string_equal(desk_flow(desk, root), "{cartsim: 1, a: 1, b: 2, c: 3}");
     assert_string_equal(desk_faults(desk), "");
     assert_int_equal(files.count, 3);

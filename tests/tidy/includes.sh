@@ -8,12 +8,12 @@ set -eu
 # shellcheck disable=SC2016 # awk's own dollars
 find sim include -name '*.[ch]' | sort | xargs awk '
     BEGIN {
-        count = split("base laws scenario model engine statistics results study commands", order)
+        count = split("base laws scenario model engine statistics results study validation commands", order)
         for (i = 1; i <= count; i++) level[order[i]] = i
         # Which folders may open which library; where one_file is set, in one file of that folder.
         folders["yaml.h"] = "scenario";         one_file["yaml.h"] = 1
         folders["cjson/cJSON.h"] = "results";   one_file["cjson/cJSON.h"] = 1
-        folders["gsl"] = "laws statistics"
+        folders["gsl"] = "laws statistics validation" # theory is computed apart from laws
         folders["Random123"] = "laws";          one_file["Random123"] = 1
         folders["pthread.h"] = "study"
         folders["sha2.h"] = "scenario";         one_file["sha2.h"] = 1

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "validation/figures.h"
-#include "validation/theory.h"
+#include "validation/laws_known.h"
 
 /*
  * Systems that turn patients away. With no place to wait (M/G/c/c) the share turned away is Erlang's B,
- * whatever the law of service: Gross, Shortle, Thompson & Harris sec. 2.5 and 5.2.2; Wolff sec. 5-14. With
- * some places, M/M/c/K, for exponential times: the same, sec. 2.4.
+ * whatever the law of service: Gross, Shortle, Thompson & Harris sec. 2.5 and 5.2.2; Wolff sec. 5-14.
  */
 static const double RATE = 2.5; /* a day, each for a day in the mean */
 
@@ -63,35 +62,11 @@ static void one_unit_turns_away_by_erlang_b(void **state)
     check_law(&LAWS_KNOWN[3], 1);
 }
 
-/* Birth and death: P(n) in proportion to a^n / n! up to c, then a factor a / c for each place. */
-static void some_places_to_wait_are_mmck(void **state)
-{
-    (void)state;
-    enum { UNITS = 3, PLACES = 2, WHOLE = UNITS + PLACES };
-    double p[WHOLE + 1] = {1}, sum = 1, waiting = 0, occupied = 0;
-    for (int n = 1; n <= WHOLE; n++)
-        sum += p[n] = p[n - 1] * RATE / (n < UNITS ? n : UNITS);
-    for (int n = 0; n <= WHOLE; n++) {
-        waiting += p[n] / sum * (n > UNITS ? n - UNITS : 0);
-        occupied += p[n] / sum * (n < UNITS ? n : UNITS);
-    }
-    int units = UNITS;
-    struct centre *centre = open_loss("{exponential: {mean: 1 d}}", UNITS, PLACES, 2500);
-    struct figures *seen = figures_collect(centre, 8, look, &units);
-    figures_agree_sharply(seen, "turned away", p[WHOLE] / sum);
-    figures_agree_sharply(seen, "occupied", occupied);
-    figures_agree_sharply(seen, "queue", waiting);
-    figures_agree_sharply(seen, "wait", waiting / (RATE * (1 - p[WHOLE] / sum)));
-    free(seen);
-    centre_close(centre);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(erlang_b_holds_for_any_law),
         cmocka_unit_test(one_unit_turns_away_by_erlang_b),
-        cmocka_unit_test(some_places_to_wait_are_mmck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "validation/figures.h"
-#include "validation/theory.h"
+#include "validation/laws_known.h"
 
 /*
  * Appointments come in lumps: so many places a day, all at one hour. Whoever is referred takes the first one

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "validation/figures.h"
-#include "validation/theory.h"
+#include "validation/laws_known.h"
 
 /*
  * M/G/1: the mean wait is W = rate E[S^2] / (2 (1 - rho)), by Pollaczek and Khinchine, for any law of service

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "validation/figures.h"
-#include "validation/theory.h"
+#include "validation/laws_known.h"
 
 /*
  * M/G/infinity: with unlimited capacity the number of units in use is Poisson, with mean rate x E[S],

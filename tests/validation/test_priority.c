@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "validation/figures.h"
-#include "validation/theory.h"
+#include "validation/laws_known.h"
 
 /*
  * Two classes at one resource, the first served before the second, nobody interrupted. Cobham 1954

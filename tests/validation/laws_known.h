@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef CARTSIM_TESTS_THEORY_H
-#define CARTSIM_TESTS_THEORY_H
+#ifndef CARTSIM_TESTS_LAWS_KNOWN_H
+#define CARTSIM_TESTS_LAWS_KNOWN_H
 
 #include <math.h>
 

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "validation/validation.h"
+
+static void put_down(struct expectations *to, struct expected expected, const char *figure, va_list arguments)
+{
+    if (to->count == FIGURES_MAX) {
+        to->overflow = true;
+        return;
+    }
+    int length = vsnprintf(expected.figure, sizeof expected.figure, figure, arguments);
+    to->overflow = to->overflow || length < 0 || length >= (int)sizeof expected.figure;
+    to->list[to->count++] = expected;
+}
+
+void expect(struct expectations *to, double value, const char *figure, ...)
+{
+    va_list arguments;
+    va_start(arguments, figure);
+    put_down(to, (struct expected){.kind = EXPECTED_VALUE, .value = value, .low = value, .high = value},
+             figure, arguments);
+    va_end(arguments);
+}
+
+void expect_exactly(struct expectations *to, double value, const char *figure, ...)
+{
+    va_list arguments;
+    va_start(arguments, figure);
+    put_down(to, (struct expected){.kind = EXPECTED_EXACTLY, .value = value, .low = value, .high = value},
+             figure, arguments);
+    va_end(arguments);
+}
+
+void expect_within(struct expectations *to, double low, double high, const char *figure, ...)
+{
+    va_list arguments;
+    va_start(arguments, figure);
+    put_down(to,
+             (struct expected){.kind = EXPECTED_WITHIN, .value = (low + high) / 2, .low = low, .high = high},
+             figure, arguments);
+    va_end(arguments);
+}
+
+void expect_at_most(struct expectations *to, double high, const char *figure, ...)
+{
+    va_list arguments;
+    va_start(arguments, figure);
+    put_down(to, (struct expected){.kind = EXPECTED_AT_MOST, .value = high, .low = -INFINITY, .high = high},
+             figure, arguments);
+    va_end(arguments);
+}

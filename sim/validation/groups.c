@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "validation/groups.h"
+
+const struct validation_group *const validation_groups[] = {
+    &validation_markov,
+};
+const size_t validation_group_count = sizeof validation_groups / sizeof *validation_groups;

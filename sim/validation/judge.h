@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_VALIDATION_JUDGE_H
+#define CARTSIM_VALIDATION_JUDGE_H
+
+#include "validation/validation.h"
+
+/*
+ * The rule. A figure with a value that is known is
+ *
+ *     wrong    when its interval of confidence 1 - level does not cover that value;
+ *     blunt    when an error of `error` (relative) would be caught with a probability below POWER: then it
+ * has shown nothing, and the case fails, too; right    otherwise.
+ *
+ * The interval is the simulator's own, from independent replications: half = t s.e., where t is Student's
+ * with v = replications - 1 degrees of freedom. A figure that is off by d is caught when it lies beyond t
+ * s.e. of the known value; by the normal approximation to the noncentral t (Abramowitz & Stegun
+ * 1964, 26.7.10), which heeds that the s.e. is itself an estimate, with probability POWER at d = (t + z
+ * sqrt(1 + t^2 / 2v)) s.e., where z is the normal quantile of POWER, 1.28.
+ *
+ * level = FALSE_ALARM / 2 / figures (Bonferroni): however the figures depend on each other, a right simulator
+ * has a wrong one among them with a probability below FALSE_ALARM / 2.
+ */
+struct rule {
+    double level, error;
+};
+
+struct rule judge_rule(size_t figures_with_interval, bool fast);
+/* Fills error_seen and judgement. The figure was seen with confidence 1 - level. */
+void judge(const struct rule *rule, size_t replications, struct finding *finding);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/test.h"
+#include "validation/bench.h"
+#include "validation/report.h"
+#include "validation/theory.h"
+
+#include "laws/law.h"
+
+/*
+ * The cases of `cartsim validate` with a sixteenth of their replications, which sees errors of 10%. The whole
+ * run is `make validate`.
+ */
+static void tell_failed(void *context, const struct case_result *result)
+{
+    (void)context;
+    if (report_failed(result))
+        report_case(stderr, result);
+}
+
+static void every_case_passes_a_fast_run(void **state)
+{
+    (void)state;
+    const struct validation_job job = {.fast = true, .seed = 1, .threads = 1, .tell = tell_failed};
+    struct validation validation;
+    assert_true(validation_run(&job, &validation));
+    assert_true(validation.count >= 5 && validation.figures >= 60);
+    assert_int_equal(validation.failed_cases, 0);
+    validation_release(&validation);
+}
+
+/* ---- the checks can fail */
+
+static struct case_result run_with(const struct validation_case *of, const struct expectations *expected)
+{
+    const struct validation_job job = {.fast = true, .seed = 2, .threads = 1};
+    struct rule rule = judge_rule(100, true);
+    struct case_result result = {.group = validation_groups[0], .of = of};
+    assert_true(bench_run(&job, &rule, expected, &result));
+    return result;
+}
+
+/* Each figure of theory moved by the error that is to be seen, up or down: nine in ten of them are noticed.
+ */
+static void a_wrong_theory_is_noticed(void **state)
+{
+    (void)state;
+    const struct validation_group *group = validation_groups[0];
+    size_t figures = 0, wrong = 0;
+    for (size_t i = 0; i < group->count; i++) {
+        struct expectations *expected = calloc(1, sizeof *expected);
+        assert_non_null(expected);
+        group->cases[i].say(expected);
+        for (size_t k = 0; k < expected->count; k++)
+            expected->list[k].value *= k % 2 ? 1 + ERROR_SEEN_FAST : 1 - ERROR_SEEN_FAST;
+        struct case_result result = run_with(&group->cases[i], expected);
+        figures += result.count;
+        wrong += result.wrong;
+        free(result.findings);
+        free(expected);
+    }
+    assert_true((double)wrong > 0.9 * (double)figures);
+}
+
+static void what_is_not_there_is_a_failure_and_no_pass(void **state)
+{
+    (void)state;
+    struct expectations expected = {.count = 0};
+    expect(&expected, 1, "resources.nowhere.queue");
+    struct case_result result = run_with(&validation_groups[0]->cases[0], &expected);
+    assert_string_equal(result.trouble,
+                        "scenarios/validation/mmc.yaml has no figure 'resources.nowhere.queue'");
+    assert_true(report_failed(&result));
+    free(result.findings);
+
+    const struct validation_case gone = {.name = "gone", .scenario = "scenarios/validation/gone.yaml"};
+    result = run_with(&gone, &expected);
+    assert_non_null(strstr(result.trouble, "the program does not hold it"));
+    assert_true(report_failed(&result));
+    free(result.findings);
+}
+
+/* ---- theory's tools, each by another way to the same number */
+
+static void erlang_s_b_is_the_top_of_a_birth_and_death_process(void **state)
+{
+    (void)state;
+    enum { UNITS = 6 };
+    const double a = 3.7;
+    double birth[UNITS + 1], death[UNITS + 1], p[UNITS + 1];
+    for (int k = 0; k <= UNITS; k++) {
+        birth[k] = a;
+        death[k] = k;
+    }
+    birth_death(birth, death, UNITS + 1, p);
+    assert_near(erlang_b(UNITS, a), p[UNITS], 1e-13, 0);
+    assert_near(erlang_c(1, 0.7), 0.7, 1e-13, 0);   /* of one server: its load */
+    assert_near(erlang_c(2, 1), 1.0 / 3, 1e-13, 0); /* a^2 / (2 + a), Gross et al. 2008, eq. 2.28 */
+    assert_near(poisson(3, 2), 8 * exp(-2.0) / 6, 1e-13, 0);
+}
+
+static void a_chain_of_births_and_deaths_has_their_law(void **state)
+{
+    (void)state;
+    enum { STATES = 40 };
+    double birth[STATES], death[STATES], p[STATES], q[STATES], rate[STATES * STATES] = {0};
+    for (int k = 0; k < STATES; k++) {
+        birth[k] = 1 + 0.3 * (k % 3);
+        death[k] = k < 2 ? k : 2;
+        if (k + 1 < STATES)
+            rate[k * STATES + k + 1] = birth[k];
+        if (k > 0)
+            rate[k * STATES + k - 1] = death[k];
+    }
+    birth_death(birth, death, STATES, p);
+    chain_law(rate, STATES, q);
+    for (int k = 0; k < STATES; k++)
+        assert_near(q[k], p[k], 1e-11, 0);
+    assert_near(tail_of(p, STATES, 0), 1, 1e-12, 0);
+}
+
+/* Round a circle of three one way only: in proportion to the mean times. */
+static void a_circle_has_the_law_of_its_times(void **state)
+{
+    (void)state;
+    double rate[9] = {0, 1, 0, 0, 0, 0.5, 0.25, 0, 0}, p[3];
+    chain_law(rate, 3, p);
+    assert_near(p[0], 1.0 / 7, 1e-13, 0);
+    assert_near(p[1], 2.0 / 7, 1e-13, 0);
+    assert_near(p[2], 4.0 / 7, 1e-13, 0);
+}
+
+int main(void)
+{
+    law_library_quiet();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_passes_a_fast_run),
+        cmocka_unit_test(a_wrong_theory_is_noticed),
+        cmocka_unit_test(what_is_not_there_is_a_failure_and_no_pass),
+        cmocka_unit_test(erlang_s_b_is_the_top_of_a_birth_and_death_process),
+        cmocka_unit_test(a_chain_of_births_and_deaths_has_their_law),
+        cmocka_unit_test(a_circle_has_the_law_of_its_times),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
