@@ -5,7 +5,8 @@
 
 #include "validation/validation.h"
 
-static void put_down(struct expectations *to, struct expected expected, const char *figure, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void put_down(struct expectations *to, struct expected expected,
+                                                           const char *figure, va_list arguments)
 {
     if (to->count == FIGURES_MAX) {
         to->overflow = true;
