@@ -270,7 +270,7 @@ static void check_balance(struct simulation *sim)
         for (int line = 0; line < PRIORITIES; line++)
             for (int32_t at = state->lines[line].first; at != NONE; at = sim->requests[at].after)
                 state->queue_known += until - sim->requests[at].asked;
-        if (state->queue_area != state->queue_known)
+        if (state->queue + state->queue_outside != state->queue_known)
             fail(sim, SIMULATION_UNBALANCED);
     }
     if (total(sim, sim->at.referred, model->class_count) !=
@@ -349,7 +349,7 @@ void simulation_free(struct simulation *sim)
     free(sim->repetitions);
     free(sim->requests);
     free(sim->hearings);
-    free(sim->units);
+    units_free(sim);
     free(sim->slots);
     free(sim->classes);
     heap_free(&sim->heap);

@@ -119,9 +119,10 @@ struct request {
     int32_t units;
     int32_t before, after; /* in the resource's line */
     int32_t sibling;       /* the strand's next request */
-    int32_t key;           /* ledger key of waiting for this resource */
-    int64_t asked;
+    int32_t claim;         /* of the step, by its place */
     int32_t line;
+    int64_t asked;
+    uint64_t ticket; /* the how-manieth to queue at all */
 };
 
 struct line {
@@ -131,11 +132,15 @@ struct line {
 struct unit_state {
     int capacity, broken, occupied; /* capacity: by the calendar */
     int waiting;
-    bool open, dirty;                /* dirty: those who wait should be looked at */
-    int64_t settled;                 /* sums are up to date to here */
-    int64_t queue_area, queue_known; /* for the balance: two ways to the same sum */
-    struct unit_sums {               /* within the window; see the counters of the same names */
-        int64_t occupied, occupied_open, capacity_open, open, busy, busy_base, queue;
+    bool open, dirty; /* dirty: those who wait should be looked at */
+    int room, most;   /* of `spent`; the highest place that may not be 0 */
+    int64_t *spent;   /* [room] seconds of the window with so many occupied, since the last change of what
+                         is in force */
+    int64_t settled;  /* `spent` and the queue are up to date to here */
+    int64_t queue, queue_outside; /* waiting x seconds: within the window, and outside */
+    int64_t queue_known;          /* for the balance: the same from the patients */
+    struct unit_sums {            /* within the window; see the counters of the same names */
+        int64_t occupied, occupied_open, capacity_open, open, busy, busy_base;
     } sums;
     struct line lines[PRIORITIES];
 };
@@ -191,6 +196,7 @@ struct simulation {
     uint32_t *gone, gone_count;     /* records to free after this event */
     struct request *requests;
     int32_t request_room, request_free;
+    uint64_t tickets; /* given to those who queue */
     struct hearing *hearings;
     uint32_t hearing_count, hearing_room;
     struct heap heap;
@@ -301,13 +307,14 @@ void walk_sets(struct simulation *sim, struct patient *patient, const struct set
 void walk_ask(struct simulation *sim, struct patient *patient,
               int strand); /* puts its request up for hearing */
 
-/* ---- units.c: resources with capacity */
+/* ---- units.c: resources with capacity; queues.c: those who wait for them; working.c: what is in force */
 enum answer {
     ANSWER_GRANTED,
     ANSWER_QUEUED,
     ANSWER_REFUSED /* it would have to wait, and a queue is at its bound */
 };
 void units_reset(struct simulation *sim);
+void units_free(struct simulation *sim);
 enum answer units_ask(struct simulation *sim, struct patient *patient, int strand);
 void units_withdraw(struct simulation *sim, struct patient *patient, int strand);
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units);

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine/units.h"
+
+#include <stdlib.h>
+
+/*
+ * Those who wait for units, in lines: by priority, then who asked first, then who was referred first. A
+ * request may want several resources: all at once, never some of them. One that lacks units of a resource
+ * keeps its place there, and nobody overtakes it at that resource; where it lacks nothing, others may go
+ * ahead, so that no unit stands idle that somebody waiting could use.
+ */
+
+static int32_t new_request(struct simulation *sim)
+{
+    if (sim->request_free == NONE) {
+        int32_t old = sim->request_room, room = old ? 2 * old : 64;
+        struct request *requests = realloc(sim->requests, (size_t)room * sizeof *requests);
+        if (!requests)
+            return NONE;
+        sim->requests = requests;
+        sim->request_room = room;
+        for (int32_t i = room; i-- > old;) {
+            requests[i].sibling = sim->request_free;
+            sim->request_free = i;
+        }
+    }
+    int32_t place = sim->request_free;
+    sim->request_free = sim->requests[place].sibling;
+    return place;
+}
+
+static int line_of(const struct simulation *sim, const struct patient *patient, int resource)
+{
+    return sim->model->resources[resource].fifo ? 0 : sim->model->classes[patient->class_index].priority;
+}
+
+static void join_line(struct simulation *sim, int32_t place)
+{
+    struct request *request = &sim->requests[place];
+    struct line *line = &sim->units[request->resource].lines[request->line];
+    request->before = line->last;
+    request->after = NONE;
+    if (line->last == NONE)
+        line->first = place;
+    else
+        sim->requests[line->last].after = place;
+    line->last = place;
+    sim->units[request->resource].waiting++;
+}
+
+static void leave_line(struct simulation *sim, int32_t place)
+{
+    struct request *request = &sim->requests[place];
+    struct unit_state *state = &sim->units[request->resource];
+    struct line *line = &state->lines[request->line];
+    sums_settle(sim, request->resource, sim->now);
+    *(request->before == NONE ? &line->first : &sim->requests[request->before].after) = request->after;
+    *(request->after == NONE ? &line->last : &sim->requests[request->after].before) = request->before;
+    state->waiting--;
+    state->queue_known += sim->now - request->asked;
+    request->sibling = sim->request_free;
+    sim->request_free = place;
+}
+
+static void leave_lines(struct simulation *sim, struct strand *strand)
+{
+    for (int32_t place = strand->request, next; place != NONE; place = next) {
+        next = sim->requests[place].sibling;
+        leave_line(sim, place);
+    }
+    strand->request = NONE;
+}
+
+void units_withdraw(struct simulation *sim, struct patient *patient, int strand)
+{
+    struct strand *of = &patient->strands[strand];
+    for (int32_t place = of->request; place != NONE; place = sim->requests[place].sibling) {
+        int resource = sim->requests[place].resource;
+        record_event(sim, patient, HAPPENING_WITHDRAW, resource, sim->requests[place].units);
+        units_mark(sim, resource); /* whom it held up may go now */
+    }
+    leave_lines(sim, of);
+}
+
+/* ---- queueing up */
+
+static int waiting_key(const struct simulation *sim, const struct step *step, int resource, int key)
+{
+    const struct unit_state *state = &sim->units[resource];
+    bool shut = !state->open || (state->capacity == 0 && state->occupied == 0);
+    return shut ? step->key_closed : key;
+}
+
+/* Of waiting for what the claim wants, open or not. */
+static int key_of_wait(const struct step *step, int claim)
+{
+    return step->key_wait + step->book_count + claim;
+}
+
+static void tell_queue(struct simulation *sim, const struct patient *patient, int step, int32_t place)
+{
+    const struct request *request = &sim->requests[place];
+    const struct unit_state *state = &sim->units[request->resource];
+    int ahead = 0;
+    for (int i = 0; i <= request->line; i++)
+        for (int32_t at = state->lines[i].first; at != NONE && at != place; at = sim->requests[at].after)
+            ahead++;
+    bool shut = waiting_key(sim, &sim->model->steps[step], request->resource, NONE) != NONE;
+    story_tell(sim, patient,
+               (struct told){.what = TALE_QUEUED,
+                             .step = step,
+                             .index = request->resource,
+                             .units = ahead,
+                             .detail = shut});
+}
+
+void queues_join(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
+                 int wished)
+{
+    struct strand *of = &patient->strands[strand];
+    const struct step *step = &sim->model->steps[of->step];
+    const uint64_t ticket = ++sim->tickets;
+    int key = NONE;
+    for (int i = wished; i-- > 0;) {
+        int waits_for = key_of_wait(step, list[i].claim);
+        int32_t place = new_request(sim);
+        if (place == NONE) {
+            fail(sim, SIMULATION_NO_MEMORY);
+            return;
+        }
+        sums_settle(sim, list[i].resource, sim->now);
+        sim->requests[place] = (struct request){.patient = patient->index,
+                                                .strand = strand,
+                                                .resource = list[i].resource,
+                                                .units = list[i].units,
+                                                .sibling = of->request,
+                                                .claim = list[i].claim,
+                                                .asked = sim->now,
+                                                .line = line_of(sim, patient, list[i].resource),
+                                                .ticket = ticket};
+        of->request = place;
+        join_line(sim, place);
+        if (patient == sim->followed)
+            tell_queue(sim, patient, of->step, place);
+        if (key == NONE || units_left(sim, list[i].resource) < list[i].units)
+            key = waiting_key(sim, step, list[i].resource, waits_for);
+    }
+    of->waiting = WAITING_QUEUE;
+    journal_write(sim, patient, strand, key);
+}
+
+void queues_tell(struct simulation *sim, int resource)
+{
+    for (int i = 0; i < PRIORITIES; i++)
+        for (int32_t at = sim->units[resource].lines[i].first; at != NONE; at = sim->requests[at].after) {
+            const struct request *request = &sim->requests[at];
+            struct patient *patient = sim->pool[request->patient];
+            const struct step *step = &sim->model->steps[patient->strands[request->strand].step];
+            journal_write(sim, patient, request->strand,
+                          waiting_key(sim, step, resource, key_of_wait(step, request->claim)));
+        }
+}
+
+/* ---- serving those who wait */
+
+/* Whether somebody before it in the resource's lines lacks units there: nobody overtakes. */
+static bool is_held_up(const struct simulation *sim, int32_t place)
+{
+    const struct request *request = &sim->requests[place];
+    const struct unit_state *state = &sim->units[request->resource];
+    int left = units_left(sim, request->resource);
+    for (int i = 0; i <= request->line; i++)
+        for (int32_t at = state->lines[i].first; at != NONE && at != place; at = sim->requests[at].after)
+            if (sim->requests[at].units > left)
+                return true;
+    return false;
+}
+
+static bool can_have_all(const struct simulation *sim, const struct strand *strand, int32_t place)
+{
+    for (int32_t other = strand->request; other != NONE; other = sim->requests[other].sibling) {
+        const struct request *request = &sim->requests[other];
+        if (units_left(sim, request->resource) < request->units || (other != place && is_held_up(sim, other)))
+            return false;
+    }
+    return true;
+}
+
+/* The first in the lines who can have all it asks for, without overtaking anyone who lacks units here; or
+ * NONE. */
+static int32_t next_served(const struct simulation *sim, int resource)
+{
+    const struct unit_state *state = &sim->units[resource];
+    int left = units_left(sim, resource);
+    for (int i = 0; left > 0 && i < PRIORITIES; i++)
+        for (int32_t place = state->lines[i].first; place != NONE; place = sim->requests[place].after) {
+            const struct request *request = &sim->requests[place];
+            if (request->units > left)
+                return NONE;
+            if (can_have_all(sim, &sim->pool[request->patient]->strands[request->strand], place))
+                return place;
+        }
+    return NONE;
+}
+
+/* Another resource that the strand waits for, at which somebody else comes first now: that one, or NONE. */
+static int32_t one_before(const struct simulation *sim, int32_t place)
+{
+    const struct request *mine = &sim->requests[place];
+    const struct strand *strand = &sim->pool[mine->patient]->strands[mine->strand];
+    for (int32_t other = strand->request; other != NONE; other = sim->requests[other].sibling) {
+        int32_t first = other == place ? place : next_served(sim, sim->requests[other].resource);
+        if (first != NONE && sim->requests[first].ticket != mine->ticket)
+            return first;
+    }
+    return NONE;
+}
+
+/* Who is served next, for units of this resource: first at every resource that the request is for. Orders
+ * that differ between queues can go round; who has queued longest is the first in the ring. */
+static int32_t next_of_all(const struct simulation *sim, int resource)
+{
+    int32_t place = next_served(sim, resource), before, longest = place;
+    for (int i = 0; place != NONE && (before = one_before(sim, place)) != NONE; i++) {
+        place = before;
+        if (sim->requests[place].ticket < sim->requests[longest].ticket)
+            longest = place;
+        if (i > 2 * sim->model->resource_count)
+            return longest;
+    }
+    return place;
+}
+
+static void grant(struct simulation *sim, int32_t place)
+{
+    struct patient *patient = sim->pool[sim->requests[place].patient];
+    const int strand = sim->requests[place].strand;
+    struct strand *of = &patient->strands[strand];
+    struct wish list[CLAIMS_MAX];
+    int wished = 0;
+    for (int32_t at = of->request; at != NONE; at = sim->requests[at].sibling)
+        list[wished++] =
+            (struct wish){sim->requests[at].resource, sim->requests[at].units, sim->requests[at].claim};
+    leave_lines(sim, of);
+    of->waiting = WAITING_IDLE;
+    for (int i = 0; i < wished; i++)
+        units_take(sim, patient, strand, list[i].claim, list[i].resource, list[i].units);
+    walk_granted(sim, patient, strand);
+}
+
+static void serve(struct simulation *sim, int resource)
+{
+    int32_t place;
+    sim->units[resource].dirty = false;
+    while (sim->units[resource].waiting && (place = next_of_all(sim, resource)) != NONE)
+        grant(sim, place);
+}
+
+void units_serve_dirty(struct simulation *sim)
+{
+    while (sim->any_dirty) {
+        sim->any_dirty = false;
+        for (int i = 0; i < sim->model->resource_count; i++)
+            if (sim->units[i].dirty)
+                serve(sim, i);
+    }
+}
+
+void queues_reset(struct simulation *sim)
+{
+    sim->any_dirty = false;
+    sim->tickets = 0;
+    sim->request_free = NONE;
+    for (int32_t i = sim->request_room; i-- > 0;) {
+        sim->requests[i].sibling = sim->request_free;
+        sim->request_free = i;
+    }
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_ENGINE_UNITS_H
+#define CARTSIM_ENGINE_UNITS_H
+
+#include "engine/state.h"
+
+/*
+ * What the files of resources with units share: units.c (asking, taking, giving back), queues.c (those who
+ * wait), working.c (calendar, breakdowns), unit_sums.c (time by occupancy).
+ */
+
+static inline int units_left(const struct simulation *sim, int resource)
+{
+    const struct unit_state *state = &sim->units[resource];
+    if (!state->open)
+        return 0;
+    if (state->capacity == UNLIMITED)
+        return INT32_MAX;
+    int left = state->capacity - state->broken - state->occupied;
+    return left > 0 ? left : 0;
+}
+
+/* Something about the resource has changed: those who wait are looked at. */
+static inline void units_mark(struct simulation *sim, int resource)
+{
+    if (sim->units[resource].waiting)
+        sim->units[resource].dirty = sim->any_dirty = true;
+}
+
+/* The i-th claim of a step: its needs, then its holds. */
+static inline const struct claim *claim_of(const struct step *step, int i)
+{
+    return i < step->need_count ? &step->needs[i] : &step->holds[i - step->need_count];
+}
+
+/* ---- units.c */
+/* Claim number `claim` of the strand's step is met. */
+void units_take(struct simulation *sim, struct patient *patient, int strand, int claim, int resource,
+                int units);
+
+/* ---- queues.c */
+struct wish {
+    int resource, units;
+    int claim; /* of the step, by its place */
+};
+void queues_reset(struct simulation *sim);
+void queues_join(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
+                 int wished);
+/* Those who wait learn whether they wait for a unit or for the doors to open. */
+void queues_tell(struct simulation *sim, int resource);
+
+/* ---- unit_sums.c: brought up to date before anything changes */
+void sums_outside(struct simulation *sim, struct unit_state *state, int64_t until);
+static inline void sums_settle(struct simulation *sim, int resource, int64_t until)
+{
+    struct unit_state *state = &sim->units[resource];
+    const int64_t seconds = until - state->settled;
+    if (seconds == 0)
+        return;
+    if (state->settled < sim->window_from || until > sim->window_to) {
+        sums_outside(sim, state, until);
+        return;
+    }
+    state->queue += seconds * state->waiting;
+    state->spent[state->occupied] += seconds;
+    state->settled = until;
+}
+bool sums_room(struct simulation *sim, struct unit_state *state); /* for the present occupancy */
+void sums_fold(struct simulation *sim, int resource); /* before what is in force changes; settled to then */
+
+/* ---- working.c */
+void working_reset(struct simulation *sim, int resource);
+
+#endif
