@@ -59,6 +59,14 @@ static inline const struct event *heap_first(struct heap *heap)
         heap_fill(heap);
     return &heap->events[0];
 }
+/* The time of the first event, INT64_MAX without one; leaves the first place as it is. */
+static inline int64_t heap_next_time(const struct heap *heap)
+{
+    int64_t time = INT64_MAX;
+    for (uint32_t i = heap->hollow; i <= (heap->hollow ? 4 : 0) && i < heap->count + heap->hollow; i++)
+        time = heap->events[i].time < time ? heap->events[i].time : time;
+    return time;
+}
 /* Removes it. Who then pushes another, as most events do, has it put in order only once. */
 static inline struct event heap_pop(struct heap *heap)
 {

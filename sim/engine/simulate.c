@@ -17,8 +17,7 @@ enum {
     AT_ONCE_EACH = 64
 }; /* at one instant: beyond it, and so many for each patient inside */
 
-/* Time must pass. Where it does not, `patient` goes round. */
-static void watch_for_rings(struct simulation *sim, const struct patient *patient, int strand)
+void watch_for_rings(struct simulation *sim, const struct patient *patient, int strand)
 {
     if (++sim->at_once <= AT_ONCE_MAX + (uint64_t)AT_ONCE_EACH * sim->inside_count)
         return;
@@ -134,9 +133,11 @@ static void patient_event(struct simulation *sim, struct patient *patient, int t
     patient->armed[timer] = 0;
     patient->stamps[timer]++;
     watch_for_rings(sim, patient, timer);
-    if (timer < sim->model->strand_count)
+    if (timer < sim->model->strand_count) {
+        sim->by_timer = true;
         walk_timer(sim, patient, timer);
-    else
+        sim->by_timer = false;
+    } else
         risk_strike(sim, patient, timer - sim->model->strand_count);
 }
 
@@ -206,6 +207,8 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     sim->referrals = sim->kept = 0;
     sim->now = 0;
     sim->trouble = SIMULATION_DONE;
+    sim->walks = 0;
+    sim->by_timer = false;
     sim->tangle.count = 0;
     sim->looked = sim->look_cost = 0;
     sim->window_from = model->run.warmup;

@@ -212,6 +212,8 @@ struct simulation {
     uint32_t patients_max;
     const atomic_bool *stop;
     bool any_dirty, want_patients, want_events;
+    int walks;                      /* under way, one within another */
+    bool by_timer;                  /* the outermost is all that an event brings */
     bool heard;                     /* somebody listens: to rows of events, or to a story */
     struct story *story;            /* NULL: nobody is followed */
     const struct patient *followed; /* while it is under way; NULL: it is not, or nobody is */
@@ -270,6 +272,10 @@ static inline bool keep_more(struct simulation *sim, uint64_t count)
     fail(sim, SIMULATION_TOO_MUCH);
     return false;
 }
+
+/* ---- simulate.c */
+/* Time must pass. Where it does not, the patient goes round. */
+void watch_for_rings(struct simulation *sim, const struct patient *patient, int strand);
 
 /* ---- timers (clock.c): a timer is a strand's number, or strand_count + a risk's number */
 void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time,

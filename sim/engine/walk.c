@@ -33,10 +33,13 @@ void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enu
     timer_set(at->sim, at->patient, at->number, time, phase);
 }
 
-static inline void moment(const struct walk *at, enum moment which)
+/* false: the patient has left at it. */
+static inline bool moment(const struct walk *at, enum moment which)
 {
-    if (at->sim->heard || at->has & (unsigned)HAS_MARKS << which)
-        moment_comes(at->sim, at->patient, at->number, at->strand->step, which);
+    if (!at->sim->heard && !(at->has & (unsigned)HAS_MARKS << which))
+        return true;
+    moment_comes(at->sim, at->patient, at->number, at->strand->step, which);
+    return !at->patient->gone;
 }
 
 /* ---- the gate */
@@ -81,9 +84,9 @@ static enum stage stage_gate(struct walk *at)
     bool visiting = strand->visiting;
     strand->visiting = false;
     at->patient->visits[strand->step]++;
-    if (!visiting && at->has & HAS_GATE && try_gate(at) == STAGE_NEXT)
+    if (at->has & HAS_GATE && !visiting && try_gate(at) == STAGE_NEXT)
         return STAGE_NEXT;
-    if (!visiting && at->progress) {
+    if (at->progress && !visiting) {
         at->progress->visits = 0;
         at->progress->again = at->progress->ran;
     }
@@ -103,12 +106,12 @@ static enum stage stage_arrive(struct walk *at)
     at->patient->arrivals[strand->step] = 1;
     if (at->progress && at->progress->visits == 0)
         at->progress->planned = at->sim->now;
-    moment(at, MOMENT_ARRIVE);
-    if (at->patient->gone)
+    if (!moment(at, MOMENT_ARRIVE))
         return STAGE_WAIT;
-    if (notice > 0)
-        walk_tell(at, (struct told){.what = TALE_NOTICE, .detail = strand->earliest});
-    if (notice == 0 || at->has & HAS_BOOKS)
+    if (notice == 0)
+        return STAGE_FITNESS;
+    walk_tell(at, (struct told){.what = TALE_NOTICE, .detail = strand->earliest});
+    if (at->has & HAS_BOOKS)
         return STAGE_FITNESS;
     write_key(at, at->step->key_notice);
     walk_wait_until(at, WAITING_NOTICE, strand->earliest, PHASE_DUE);
@@ -137,9 +140,22 @@ static enum stage stage_fitness(struct walk *at)
     return STAGE_WAIT;
 }
 
-/* Requests are heard together once all that ends at this instant has ended. */
+/* Whether nothing else can happen at this instant before what this walk asks for is heard: it is the last
+ * thing that its event brings, and no other event is left. */
+static inline bool is_alone(struct simulation *sim)
+{
+    return sim->walks == 1 && sim->by_timer && !sim->any_dirty && sim->hearing_count == 0 &&
+           heap_next_time(&sim->heap) > sim->now;
+}
+
+/* Requests are heard together once all that ends at this instant has ended; where nothing is left, at once.
+ */
 static enum stage stage_ask(struct walk *at)
 {
+    if (is_alone(at->sim)) {
+        watch_for_rings(at->sim, at->patient, at->number);
+        return at->sim->trouble == SIMULATION_DONE ? STAGE_HEARD : STAGE_WAIT;
+    }
     at->strand->waiting = WAITING_HEARING;
     walk_ask(at->sim, at->patient, at->number);
     return STAGE_WAIT;
@@ -182,6 +198,11 @@ static enum stage stage_heard(struct walk *at)
         walk_refused(at->sim, at->patient, at->number);
     }
     return answer == ANSWER_GRANTED ? STAGE_START : STAGE_WAIT;
+}
+
+static enum stage stage_claim(struct walk *at)
+{
+    return stage_ask(at) == STAGE_HEARD ? stage_heard(at) : STAGE_WAIT;
 }
 
 static enum stage stage_slot(struct walk *at)
@@ -260,8 +281,7 @@ static enum stage stage_start(struct walk *at)
     if (at->has & HAS_RELEASES)
         release(at);
     write_key(at, at->step->key_takes);
-    moment(at, MOMENT_START);
-    if (at->patient->gone)
+    if (!moment(at, MOMENT_START))
         return STAGE_WAIT;
     return at->has & HAS_INSIDE ? start_inside(at) : STAGE_TIME;
 }
@@ -298,14 +318,14 @@ static enum stage stage_end(struct walk *at)
         record_into(sim, at->station->duration, sim->now - started);
     if (at->has & HAS_NEEDS)
         walk_give_back_needs(sim, patient, at->strand->step);
-    moment(at, MOMENT_END);
-    if (patient->gone)
+    if (!moment(at, MOMENT_END))
         return STAGE_WAIT;
     enum stage failed = at->has & HAS_FAILS ? walk_fails(at) : STAGE_END;
     if (failed != STAGE_END)
         return failed;
-    if (at->has & HAS_SETS)
-        walk_sets(sim, patient, at->step->sets, at->step->set_count);
+    if (!(at->has & HAS_SETS))
+        return STAGE_BRANCH;
+    walk_sets(sim, patient, at->step->sets, at->step->set_count);
     return patient->gone ? STAGE_WAIT : STAGE_BRANCH;
 }
 
@@ -320,71 +340,6 @@ static enum stage stage_routed(struct walk *at)
     return STAGE_WAIT;
 }
 
-static enum stage stage_next(struct walk *at)
-{
-    if (at->step->next == NONE)
-        return walk_list_over(at);
-    at->strand->step = at->step->next;
-    return STAGE_GATE;
-}
-
-/* ---- running the stages */
-
-/* From that stage on, each into the one after it, until one leads elsewhere: returns where. */
-static enum stage run_stages(struct walk *at, enum stage stage)
-{
-    switch (stage) {
-    case STAGE_GATE:
-        if ((stage = stage_gate(at)) != STAGE_ARRIVE)
-            return stage;
-        /* fall through */
-    case STAGE_ARRIVE:
-        if ((stage = stage_arrive(at)) != STAGE_FITNESS)
-            return stage;
-        /* fall through */
-    case STAGE_FITNESS:
-        if ((stage = stage_fitness(at)) != STAGE_CLAIM)
-            return stage;
-        /* fall through */
-    case STAGE_CLAIM:
-        if (at->has & HAS_CLAIMS)
-            return STAGE_ASK;
-        /* fall through */
-    case STAGE_START:
-        if ((stage = stage_start(at)) != STAGE_TIME)
-            return stage;
-        /* fall through */
-    case STAGE_TIME:
-        if ((stage = stage_time(at)) != STAGE_FINISH)
-            return stage;
-        /* fall through */
-    case STAGE_FINISH:
-        if ((stage = stage_finish(at)) != STAGE_END)
-            return stage;
-        /* fall through */
-    case STAGE_END:
-        if ((stage = stage_end(at)) != STAGE_BRANCH)
-            return stage;
-        /* fall through */
-    case STAGE_BRANCH:
-        if (at->has & HAS_ROUTES && (stage = walk_branch(at)) != STAGE_ROUTED)
-            return stage;
-        /* fall through */
-    case STAGE_ROUTED:
-        if ((stage = stage_routed(at)) != STAGE_NEXT)
-            return stage;
-        /* fall through */
-    case STAGE_NEXT: return stage_next(at);
-    case STAGE_ASK: return stage_ask(at);
-    case STAGE_HEARD: return stage_heard(at);
-    case STAGE_SLOT: return stage_slot(at);
-    case STAGE_WAIT: break;
-    }
-    return STAGE_WAIT;
-}
-
-enum { STAGES_MAX = 100000 }; /* at one instant, without waiting: the patient goes round in a ring */
-
 static inline void look_at_step(struct walk *at)
 {
     struct station *station = &at->sim->stations[at->strand->step];
@@ -392,6 +347,80 @@ static inline void look_at_step(struct walk *at)
     at->step = station->step;
     at->has = station->has;
     at->progress = station->progress == NONE ? NULL : &at->patient->progress[station->progress];
+}
+
+/* At one instant, without waiting: the patient goes round in a ring. */
+enum { PASSED_MAX = 100000 };
+
+static inline enum stage stage_next(struct walk *at)
+{
+    if (at->step->next == NONE)
+        return walk_list_over(at);
+    at->strand->step = at->step->next;
+    look_at_step(at);
+    if (++at->passed < PASSED_MAX)
+        return STAGE_GATE;
+    fail_round(at->sim, at->patient, at->strand->step);
+    return STAGE_WAIT;
+}
+
+/* ---- running the stages */
+
+/* From that stage on, each into the one after it, and on along the list of steps, until one leads elsewhere:
+ * returns where. */
+static enum stage run_stages(struct walk *at, enum stage stage)
+{
+    for (;;)
+        switch (stage) {
+        case STAGE_GATE:
+            if ((stage = stage_gate(at)) != STAGE_ARRIVE)
+                break;
+            /* fall through */
+        case STAGE_ARRIVE:
+            if ((stage = stage_arrive(at)) != STAGE_FITNESS)
+                return stage;
+            /* fall through */
+        case STAGE_FITNESS:
+            if ((stage = stage_fitness(at)) != STAGE_CLAIM)
+                return stage;
+            /* fall through */
+        case STAGE_CLAIM:
+            if (at->has & HAS_CLAIMS && (stage = stage_claim(at)) != STAGE_START)
+                return stage;
+            /* fall through */
+        case STAGE_START:
+            if ((stage = stage_start(at)) != STAGE_TIME)
+                return stage;
+            /* fall through */
+        case STAGE_TIME:
+            if ((stage = stage_time(at)) != STAGE_FINISH)
+                return stage;
+            /* fall through */
+        case STAGE_FINISH:
+            if ((stage = stage_finish(at)) != STAGE_END)
+                return stage;
+            /* fall through */
+        case STAGE_END:
+            if ((stage = stage_end(at)) != STAGE_BRANCH)
+                return stage;
+            /* fall through */
+        case STAGE_BRANCH:
+            if (at->has & HAS_ROUTES && (stage = walk_branch(at)) != STAGE_ROUTED)
+                return stage;
+            /* fall through */
+        case STAGE_ROUTED:
+            if ((stage = stage_routed(at)) != STAGE_NEXT)
+                return stage;
+            /* fall through */
+        case STAGE_NEXT:
+            if ((stage = stage_next(at)) != STAGE_GATE)
+                return stage;
+            break;
+        case STAGE_ASK: return stage_ask(at);
+        case STAGE_HEARD: return stage_heard(at);
+        case STAGE_SLOT: return stage_slot(at);
+        case STAGE_WAIT: return stage;
+        }
 }
 
 struct walk walk_at(struct simulation *sim, struct patient *patient, int strand)
@@ -404,14 +433,16 @@ struct walk walk_at(struct simulation *sim, struct patient *patient, int strand)
 void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage)
 {
     struct walk at = {.sim = sim, .patient = patient, .number = strand, .strand = &patient->strands[strand]};
-    for (int i = 0; stage != STAGE_WAIT && !patient->gone; i++) {
+    sim->walks++;
+    for (; stage != STAGE_WAIT && !patient->gone; at.passed++) {
         look_at_step(&at);
-        if (i == STAGES_MAX) {
+        if (at.passed >= PASSED_MAX) {
             fail_round(sim, patient, at.strand->step);
-            return;
+            break;
         }
         stage = run_stages(&at, stage);
     }
+    sim->walks--;
 }
 
 void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step)

@@ -33,6 +33,7 @@ struct walk {
     const struct step *step;   /* the station's */
     struct progress *progress; /* of that step; NULL for a plain one */
     unsigned has;              /* the step's features */
+    int passed;                /* steps, without waiting */
 };
 
 /* To the story of who is followed, at this step. */
