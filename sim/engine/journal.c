@@ -117,7 +117,6 @@ void journal_keep(struct simulation *sim, struct patient *patient, int measure, 
     if (!patient->journal)
         return;
     int64_t to = sim->now;
-    forget(sim, patient, shelf(measure), INT64_MIN);
     for (; strand != MAIN_STRAND && patient->strands[strand].began > from;
          strand = sim->strand_parent[strand]) {
         int64_t began =
@@ -126,6 +125,12 @@ void journal_keep(struct simulation *sim, struct patient *patient, int measure, 
         to = began < to ? began : to;
     }
     keep_strand(sim, patient, measure, strand, from, to);
+}
+
+void journal_drop(struct simulation *sim, struct patient *patient, int measure)
+{
+    if (patient->journal)
+        forget(sim, patient, shelf(measure), INT64_MIN);
 }
 
 void journal_count(struct simulation *sim, const struct patient *patient, int measure)

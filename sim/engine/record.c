@@ -36,6 +36,8 @@ void record_measure_to(struct simulation *sim, struct patient *patient, int stra
     if (patient->from[measure] < 0 ||
         (sim->model->measures[measure].first && patient->measured[measure] >= 0))
         return;
+    if (patient->measured[measure] >= 0)
+        journal_drop(sim, patient, measure);
     patient->measured[measure] = sim->now - patient->from[measure];
     journal_keep(sim, patient, measure, strand, patient->from[measure]);
 }

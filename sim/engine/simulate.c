@@ -12,14 +12,9 @@
  * at the same instant.
  */
 
-enum {
-    AT_ONCE_MAX = 100000,
-    AT_ONCE_EACH = 64
-}; /* at one instant: beyond it, and so many for each patient inside */
-
-void watch_for_rings(struct simulation *sim, const struct patient *patient, int strand)
+void look_for_rings(struct simulation *sim, const struct patient *patient, int strand)
 {
-    if (++sim->at_once <= AT_ONCE_MAX + (uint64_t)AT_ONCE_EACH * sim->inside_count)
+    if (sim->at_once <= AT_ONCE_MAX + (uint64_t)AT_ONCE_EACH * sim->inside_count)
         return;
     int step = strand < sim->model->strand_count ? patient->strands[strand].step : NONE;
     fail_round(sim, patient, step != NONE ? step : patient->strands[MAIN_STRAND].step);
@@ -176,12 +171,21 @@ static void serve(struct simulation *sim)
     patients_bury(sim);
 }
 
+static inline bool is_over(struct simulation *sim)
+{
+    bool quiet = !sim->any_dirty && !sim->hearing_count &&
+                 (!sim->heap.count || heap_first(&sim->heap)->time != sim->now);
+    return quiet || sim->trouble != SIMULATION_DONE;
+}
+
 static void instant(struct simulation *sim)
 {
     sim->at_once = 0;
     do {
         while (is_next(sim, PHASE_END))
             dispatch(sim);
+        if (is_over(sim)) /* mostly it was one event, and brought nothing else */
+            return;
         serve(sim);
         while (is_next(sim, PHASE_DUE))
             dispatch(sim);
@@ -190,8 +194,7 @@ static void instant(struct simulation *sim)
         serve(sim);
         if (sim->hearing_count && sim->trouble == SIMULATION_DONE)
             hear_requests(sim);
-    } while (sim->trouble == SIMULATION_DONE &&
-             (is_next(sim, PHASE_END) || is_next(sim, PHASE_DUE) || sim->hearing_count || sim->any_dirty));
+    } while (!is_over(sim));
 }
 
 /* ---- a run from its beginning to its end */
@@ -205,6 +208,7 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     heap_clear(&sim->heap);
     sim->hearing_count = sim->stale = sim->observed_inside = 0;
     sim->referrals = sim->kept = 0;
+    sim->kept_max = model->run.kept_max;
     sim->now = 0;
     sim->trouble = SIMULATION_DONE;
     sim->walks = 0;

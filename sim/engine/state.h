@@ -209,6 +209,7 @@ struct simulation {
     uint32_t observed_inside;
     uint64_t at_once; /* things that happened to patients at this instant */
     uint64_t kept;    /* rows, and pieces of ledgers */
+    uint64_t kept_max;
     uint32_t patients_max;
     const atomic_bool *stop;
     bool any_dirty, want_patients, want_events;
@@ -267,15 +268,24 @@ static inline void fail_round(struct simulation *sim, const struct patient *pati
 static inline bool keep_more(struct simulation *sim, uint64_t count)
 {
     sim->kept += count;
-    if (sim->kept <= sim->model->run.kept_max)
+    if (sim->kept <= sim->kept_max)
         return true;
     fail(sim, SIMULATION_TOO_MUCH);
     return false;
 }
 
 /* ---- simulate.c */
+enum {
+    AT_ONCE_MAX = 100000,
+    AT_ONCE_EACH = 64
+}; /* at one instant: beyond it, and so many for each patient inside */
+void look_for_rings(struct simulation *sim, const struct patient *patient, int strand);
 /* Time must pass. Where it does not, the patient goes round. */
-void watch_for_rings(struct simulation *sim, const struct patient *patient, int strand);
+static inline void watch_for_rings(struct simulation *sim, const struct patient *patient, int strand)
+{
+    if (++sim->at_once > AT_ONCE_MAX)
+        look_for_rings(sim, patient, strand);
+}
 
 /* ---- timers (clock.c): a timer is a strand's number, or strand_count + a risk's number */
 void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time,
@@ -363,8 +373,14 @@ void journal_append(struct simulation *sim, struct patient *patient, struct piec
 static inline void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key,
                                     int64_t begin)
 {
-    if (patient->journal)
+    if (!patient->journal)
+        return;
+    if (patient->piece_count == patient->piece_room || sim->kept >= sim->kept_max) {
         journal_append(sim, patient, (struct piece){begin, key, strand});
+        return;
+    }
+    sim->kept++;
+    patient->pieces[patient->piece_count++] = (struct piece){begin, key, strand};
 }
 static inline void journal_write(struct simulation *sim, struct patient *patient, int strand, int key)
 {
@@ -376,6 +392,7 @@ void journal_take_over(struct simulation *sim, struct patient *patient, int stra
                        int64_t since);
 void journal_replace(struct simulation *sim, struct patient *patient, int strand, int key, int64_t since);
 void journal_keep(struct simulation *sim, struct patient *patient, int measure, int strand, int64_t from);
+void journal_drop(struct simulation *sim, struct patient *patient, int measure); /* what was kept for it */
 void journal_count(struct simulation *sim, const struct patient *patient, int measure);
 void journal_tell(struct simulation *sim, const struct patient *patient, int measure);
 
