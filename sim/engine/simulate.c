@@ -150,19 +150,19 @@ static void dispatch(struct simulation *sim)
     if (sim->seen->events % 256 == 0)
         look_for_stop(sim);
     if (event.patient != NOBODY)
-        patient_event(sim, sim->pool[event.patient], (int)event_timer(&event), event.stamp);
-    else if (event_phase(&event) == PHASE_END)
-        units_event(sim, (int)event_timer(&event), event.stamp);
+        patient_event(sim, sim->pool[event.patient], (int)order_timer(event.order), event.stamp);
+    else if (order_phase(event.order) == PHASE_END)
+        units_event(sim, (int)order_timer(event.order), event.stamp);
     else
-        refer(sim, (int)event_timer(&event));
+        refer(sim, (int)order_timer(event.order));
     patients_bury(sim);
 }
 
 static inline bool is_next(struct simulation *sim, enum event_phase phase)
 {
-    if (!sim->heap.count || heap_first(&sim->heap)->time != sim->now || sim->trouble != SIMULATION_DONE)
+    if (!sim->heap.count || heap_first_time(&sim->heap) != sim->now || sim->trouble != SIMULATION_DONE)
         return false;
-    return event_phase(heap_first(&sim->heap)) == phase;
+    return order_phase(heap_first_order(&sim->heap)) == phase;
 }
 
 static void serve(struct simulation *sim)
@@ -174,7 +174,7 @@ static void serve(struct simulation *sim)
 static inline bool is_over(struct simulation *sim)
 {
     bool quiet = !sim->any_dirty && !sim->hearing_count &&
-                 (!sim->heap.count || heap_first(&sim->heap)->time != sim->now);
+                 (!sim->heap.count || heap_first_time(&sim->heap) != sim->now);
     return quiet || sim->trouble != SIMULATION_DONE;
 }
 
@@ -234,7 +234,7 @@ static void run_to_end(struct simulation *sim)
     int64_t deadline = sim->window_to + follow;
     look_for_stop(sim);
     while (sim->heap.count && sim->trouble == SIMULATION_DONE) {
-        int64_t next = heap_first(&sim->heap)->time;
+        int64_t next = heap_first_time(&sim->heap);
         if ((next >= sim->window_to && sim->observed_inside == 0) || next > deadline)
             break;
         sim->now = next;

@@ -56,11 +56,11 @@ static void an_order_gives_back_what_it_was_made_of(void **state)
 {
     (void)state;
     struct event event = event_at(0, PHASE_DUE, 12345, 678);
-    assert_int_equal(event_phase(&event), PHASE_DUE);
-    assert_int_equal(event_timer(&event), 678);
+    assert_int_equal(order_phase(event.order), PHASE_DUE);
+    assert_int_equal(order_timer(event.order), 678);
     event = event_at(0, PHASE_END, ((uint64_t)1 << 46) - 1, 65535);
-    assert_int_equal(event_phase(&event), PHASE_END);
-    assert_int_equal(event_timer(&event), 65535);
+    assert_int_equal(order_phase(event.order), PHASE_END);
+    assert_int_equal(order_timer(event.order), 65535);
 }
 
 /* 20,000 events pushed and popped at random, growing on the way; the pops between two pushes never go back in
