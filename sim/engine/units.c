@@ -21,7 +21,7 @@ static bool claims(const struct step *step, int resource)
  * for less. */
 static void ask_anew(struct simulation *sim, struct patient *patient, int resource)
 {
-    for (int i = 0; i < sim->model->strand_count; i++) {
+    for (int i = 0; sim->model->strand_count > 1 && i < sim->model->strand_count; i++) {
         struct strand *of = &patient->strands[i];
         if (of->step == NONE || of->waiting != WAITING_QUEUE ||
             !claims(&sim->model->steps[of->step], resource))
@@ -101,8 +101,25 @@ static int wishes(const struct simulation *sim, const struct patient *patient, i
     return found;
 }
 
+/* Most steps ask for one resource, and mostly it is to be had. */
+static bool take_one_at_once(struct simulation *sim, struct patient *patient, int strand)
+{
+    const struct step *step = &sim->model->steps[patient->strands[strand].step];
+    if (step->need_count + step->hold_count != 1)
+        return false;
+    const struct claim *claim = claim_of(step, 0);
+    const int resource = claim->resource, units = claim->units - patient->kept[resource];
+    if (units <= 0 || sim->units[resource].waiting || units_left(sim, resource) < units)
+        return false;
+    record_event(sim, patient, HAPPENING_ASK, resource, units);
+    units_take(sim, patient, strand, 0, resource, units);
+    return true;
+}
+
 enum answer units_ask(struct simulation *sim, struct patient *patient, int strand)
 {
+    if (take_one_at_once(sim, patient, strand))
+        return ANSWER_GRANTED;
     struct wish list[CLAIMS_MAX];
     int wished = wishes(sim, patient, strand, list);
     bool all = true, somebody_waits = false, full = false;
