@@ -34,7 +34,8 @@ void timer_cancel(struct simulation *sim, struct patient *patient, int timer)
 static bool is_live(const void *context, const struct event *event)
 {
     const struct simulation *sim = context;
-    return event->patient == NOBODY || sim->pool[event->patient]->stamps[order_timer(event->order)] == event->stamp;
+    return event->patient == NOBODY ||
+           sim->pool[event->patient]->stamps[order_timer(event->order)] == event->stamp;
 }
 
 void clock_sweep(struct simulation *sim)

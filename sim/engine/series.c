@@ -6,9 +6,9 @@
 
 /* ---- classes */
 
-bool classes_count_new(struct classes *classes, int64_t value, uint64_t times)
+bool classes_count_new(struct classes *classes, uint32_t class, uint64_t times)
 {
-    uint32_t class = class_of(value, CLASS_BITS), page = class / PAGE_CLASSES;
+    uint32_t page = class / PAGE_CLASSES;
     if (!classes->pages)
         classes->pages = calloc(PAGES_MAX, sizeof *classes->pages);
     if (!classes->pages)

@@ -32,6 +32,15 @@ static inline uint32_t class_of(int64_t value, unsigned bits)
     return (uint32_t)((shift << bits) + (v >> shift));
 }
 
+/* The coarse class that a fine one lies in: of a doubling that is cut into 2^CLASS_BITS, 2^(CLASS_BITS -
+ * COARSE_BITS) are one. */
+static inline uint32_t class_coarser(uint32_t fine)
+{
+    enum { BITS = CLASS_BITS - COARSE_BITS };
+    return fine >> (CLASS_BITS + 1) == 0 ? class_of(fine, COARSE_BITS)
+                                         : (fine >> BITS) + (BITS << COARSE_BITS);
+}
+
 /* Its least value, and how many values it has. */
 static inline int64_t class_low(uint32_t class, unsigned bits)
 {
@@ -50,15 +59,19 @@ static inline int64_t class_width(uint32_t class, unsigned bits)
 struct classes {
     uint64_t **pages; /* [PAGES_MAX], or NULL */
 };
-bool classes_count_new(struct classes *classes, int64_t value, uint64_t times);
-static inline bool classes_count(struct classes *classes, int64_t value,
-                                 uint64_t times) /* false: no memory */
+bool classes_count_new(struct classes *classes, uint32_t class, uint64_t times);
+/* false: no memory */
+static inline bool classes_count_class(struct classes *classes, uint32_t class, uint64_t times)
 {
-    uint32_t class = class_of(value, CLASS_BITS), page = class / PAGE_CLASSES;
+    uint32_t page = class / PAGE_CLASSES;
     if (!classes->pages || !classes->pages[page])
-        return classes_count_new(classes, value, times);
+        return classes_count_new(classes, class, times);
     classes->pages[page][class % PAGE_CLASSES] += times;
     return true;
+}
+static inline bool classes_count(struct classes *classes, int64_t value, uint64_t times)
+{
+    return classes_count_class(classes, class_of(value, CLASS_BITS), times);
 }
 void classes_empty(struct classes *classes); /* keeps the memory */
 void classes_release(struct classes *classes);

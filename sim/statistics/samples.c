@@ -30,9 +30,8 @@ static bool batch_make_room(struct batch *batch, uint32_t class)
     return true;
 }
 
-static inline bool batch_count(struct batch *batch, int64_t value, uint64_t times)
+static inline bool batch_count(struct batch *batch, uint32_t class, uint64_t times)
 {
-    uint32_t class = class_of(value, COARSE_BITS);
     if (class >= batch->room && !batch_make_room(batch, class))
         return false;
     batch->counts[class] += times;
@@ -89,9 +88,14 @@ static bool grow(void **items, size_t *room, size_t needed, size_t size)
     return true;
 }
 
+static inline bool count_class(struct samples *samples, struct batch *batch, uint32_t fine, uint64_t times)
+{
+    return classes_count_class(&samples->fine, fine, times) && batch_count(batch, class_coarser(fine), times);
+}
+
 static inline bool count_value(struct samples *samples, struct batch *batch, int64_t value, uint64_t times)
 {
-    return classes_count(&samples->fine, value, times) && batch_count(batch, value, times);
+    return count_class(samples, batch, class_of(value, CLASS_BITS), times);
 }
 
 /* Equal values often follow each other: they are counted together. */
@@ -111,8 +115,7 @@ static bool count_classes(struct samples *samples, struct batch *batch, const st
     for (uint32_t page = 0; page < PAGES_MAX; page++)
         for (uint32_t i = 0; classes->pages[page] && i < PAGE_CLASSES; i++)
             if (classes->pages[page][i] &&
-                !count_value(samples, batch, class_low(page * PAGE_CLASSES + i, CLASS_BITS),
-                             classes->pages[page][i]))
+                !count_class(samples, batch, page * PAGE_CLASSES + i, classes->pages[page][i]))
                 return false;
     return true;
 }
@@ -219,8 +222,7 @@ static bool add_part(struct classes *all, const struct samples *part)
     for (uint32_t page = 0; part->classed && page < PAGES_MAX; page++)
         for (uint32_t i = 0; part->fine.pages[page] && i < PAGE_CLASSES; i++)
             if (part->fine.pages[page][i] &&
-                !classes_count(all, class_low(page * PAGE_CLASSES + i, CLASS_BITS),
-                               part->fine.pages[page][i]))
+                !classes_count_class(all, page * PAGE_CLASSES + i, part->fine.pages[page][i]))
                 return false;
     return true;
 }

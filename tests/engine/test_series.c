@@ -23,6 +23,19 @@ static void classes_cover_all_values(void **state)
     assert_true(class_of(INT64_MAX, CLASS_BITS) < PAGES_MAX * PAGE_CLASSES);
 }
 
+/* The coarse class of a fine class is that of each of its values. */
+static void fine_classes_nest_in_coarse_ones(void **state)
+{
+    (void)state;
+    int64_t low = 0;
+    for (uint32_t fine = 0; low < INT64_MAX / 4; fine++) {
+        int64_t width = class_width(fine, CLASS_BITS);
+        assert_int_equal(class_coarser(fine), class_of(low, COARSE_BITS));
+        assert_int_equal(class_coarser(fine), class_of(low + width - 1, COARSE_BITS));
+        low += width;
+    }
+}
+
 static uint64_t counted(const struct series *series)
 {
     uint64_t sum = 0;
@@ -100,6 +113,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_cover_all_values),
+        cmocka_unit_test(fine_classes_nest_in_coarse_ones),
         cmocka_unit_test(an_emptied_series_is_as_new),
         cmocka_unit_test(equal_values_are_as_others),
         cmocka_unit_test(moments_by_hand),
