@@ -18,7 +18,8 @@ static unsigned from_the_start(const struct step *step)
 {
     bool inside = step->first_body != NONE || step->first_meanwhile != NONE;
     return bit(step->release_count, HAS_RELEASES) | bit(inside, HAS_INSIDE) |
-           bit(law_given(&step->takes), HAS_TAKES) | bit(inside || step->extended_count, HAS_JOIN);
+           bit(law_given(&step->takes), HAS_TAKES) | bit(inside || step->extended_count, HAS_JOIN) |
+           bit(inside || step->times > 1, HAS_PROGRESS);
 }
 
 static unsigned from_the_end(const struct step *step)

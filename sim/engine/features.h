@@ -25,7 +25,13 @@ enum feature {
     HAS_ROUTES = 1 << 12,
     HAS_VISITS = 1 << 13,
     HAS_LEAVE = 1 << 14,
-    HAS_MARKS = 1 << 15 /* at its arrival; the next two bits: at its start, at its end */
+    HAS_PROGRESS = 1 << 15, /* a place in patient.progress */
+    HAS_MARKS = 1 << 16,    /* at its arrival; the next two bits: at its start, at its end */
+    HAS_ALL_MARKS = 7 << 16,
+
+    /* Of which a plain step has none: before it asks, and after its end. */
+    HAS_BEFORE = HAS_GATE | HAS_NOTICE | HAS_FIT | HAS_BOOKS | HAS_PROGRESS,
+    HAS_AFTER = HAS_FAILS | HAS_SETS | HAS_ROUTES | HAS_VISITS | HAS_LEAVE
 };
 
 unsigned features_of(const struct step *step);

@@ -83,11 +83,6 @@ static void point_to_arrays(struct patient *patient, const size_t offsets[ARRAY_
     patient->armed = arrays[ARRAY_ARMED];
 }
 
-static bool needs_progress(const struct step *step)
-{
-    return step->first_body != NONE || step->first_meanwhile != NONE || step->times > 1;
-}
-
 bool patients_prepare(struct simulation *sim)
 {
     const struct model *model = sim->model;
@@ -100,9 +95,11 @@ bool patients_prepare(struct simulation *sim)
         return false;
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
-        sim->stations[i] = (struct station){.step = step,
-                                            .has = features_of(step),
-                                            .progress = needs_progress(step) ? sim->progress_count++ : NONE};
+        const unsigned features = features_of(step);
+        sim->stations[i] =
+            (struct station){.step = step,
+                             .features = features,
+                             .progress = features & HAS_PROGRESS ? sim->progress_count++ : NONE};
         sim->booking_of[i] = sim->booking_count;
         sim->booking_count += step->book_count;
         sim->need_of[i] = sim->need_count;

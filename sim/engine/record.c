@@ -121,6 +121,7 @@ void record_begin(struct simulation *sim)
         station->wait = &sim->seen->series[sim->series.wait + i];
         station->duration = &sim->seen->series[sim->series.duration + i];
         station->reached = station->starts = 0;
+        station->has = station->features | (sim->heard ? HAS_ALL_MARKS : 0);
     }
 }
 

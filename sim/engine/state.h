@@ -173,8 +173,8 @@ struct hearing {
 /* A step as walks of one replication look at it: what they need at each is in one line of memory. */
 struct station {
     const struct step *step;
-    unsigned has; /* its features */
-    int progress; /* place in patient.progress, or NONE */
+    unsigned features, has; /* has: with all marks where somebody listens to moments */
+    int progress;           /* place in patient.progress, or NONE */
     struct series *wait, *duration;
     int64_t reached, starts; /* counters: by observed patients; in the window by anyone */
 };

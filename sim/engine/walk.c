@@ -36,7 +36,7 @@ void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enu
 /* false: the patient has left at it. */
 static inline bool moment(const struct walk *at, enum moment which)
 {
-    if (!at->sim->heard && !(at->has & (unsigned)HAS_MARKS << which))
+    if (!(at->has & (unsigned)HAS_MARKS << which))
         return true;
     moment_comes(at->sim, at->patient, at->number, at->strand->step, which);
     return !at->patient->gone;
@@ -78,12 +78,31 @@ static enum stage try_gate(const struct walk *at)
     return STAGE_ARRIVE;
 }
 
+/* false: the patient has left at it. */
+static inline bool arrive(const struct walk *at)
+{
+    const int step = at->strand->step;
+    at->strand->arrived = at->sim->now;
+    at->station->reached += !at->patient->arrivals[step] && at->patient->observed;
+    at->patient->arrivals[step] = 1;
+    return moment(at, MOMENT_ARRIVE);
+}
+
+/* Of a step with nothing to mind before it asks. */
+static inline enum stage arrive_plainly(const struct walk *at)
+{
+    at->strand->earliest = at->strand->asked = at->sim->now;
+    return arrive(at) ? STAGE_CLAIM : STAGE_WAIT;
+}
+
 static enum stage stage_gate(struct walk *at)
 {
     struct strand *strand = at->strand;
+    at->patient->visits[strand->step]++;
+    if (!(at->has & HAS_BEFORE))
+        return arrive_plainly(at);
     bool visiting = strand->visiting;
     strand->visiting = false;
-    at->patient->visits[strand->step]++;
     if (at->has & HAS_GATE && !visiting && try_gate(at) == STAGE_NEXT)
         return STAGE_NEXT;
     if (at->progress && !visiting) {
@@ -99,14 +118,10 @@ static enum stage stage_arrive(struct walk *at)
 {
     struct strand *strand = at->strand;
     int64_t notice = at->has & HAS_NOTICE ? walk_draw(at, &at->step->notice, ASPECT_NOTICE) : 0;
-    strand->arrived = at->sim->now;
     strand->earliest = at->sim->now + notice;
-    if (!at->patient->arrivals[strand->step] && at->patient->observed)
-        at->station->reached++;
-    at->patient->arrivals[strand->step] = 1;
     if (at->progress && at->progress->visits == 0)
         at->progress->planned = at->sim->now;
-    if (!moment(at, MOMENT_ARRIVE))
+    if (!arrive(at))
         return STAGE_WAIT;
     if (notice == 0)
         return STAGE_FITNESS;
@@ -320,6 +335,8 @@ static enum stage stage_end(struct walk *at)
         walk_give_back_needs(sim, patient, at->strand->step);
     if (!moment(at, MOMENT_END))
         return STAGE_WAIT;
+    if (!(at->has & HAS_AFTER))
+        return STAGE_NEXT;
     enum stage failed = at->has & HAS_FAILS ? walk_fails(at) : STAGE_END;
     if (failed != STAGE_END)
         return failed;
@@ -346,7 +363,7 @@ static inline void look_at_step(struct walk *at)
     at->station = station;
     at->step = station->step;
     at->has = station->has;
-    at->progress = station->progress == NONE ? NULL : &at->patient->progress[station->progress];
+    at->progress = station->has & HAS_PROGRESS ? &at->patient->progress[station->progress] : NULL;
 }
 
 /* At one instant, without waiting: the patient goes round in a ring. */
@@ -401,7 +418,9 @@ static enum stage run_stages(struct walk *at, enum stage stage)
                 return stage;
             /* fall through */
         case STAGE_END:
-            if ((stage = stage_end(at)) != STAGE_BRANCH)
+            if ((stage = stage_end(at)) == STAGE_NEXT)
+                break;
+            if (stage != STAGE_BRANCH)
                 return stage;
             /* fall through */
         case STAGE_BRANCH:
