@@ -384,62 +384,69 @@ static inline enum stage stage_next(struct walk *at)
 /* ---- running the stages */
 
 /* From that stage on, each into the one after it, and on along the list of steps, until one leads elsewhere:
- * returns where. */
+ * returns where. The ways of a plain step jump, for another turn of the switch costs as much as a stage. */
 static enum stage run_stages(struct walk *at, enum stage stage)
 {
-    for (;;)
-        switch (stage) {
-        case STAGE_GATE:
-            if ((stage = stage_gate(at)) != STAGE_ARRIVE)
-                break;
-            /* fall through */
-        case STAGE_ARRIVE:
-            if ((stage = stage_arrive(at)) != STAGE_FITNESS)
-                return stage;
-            /* fall through */
-        case STAGE_FITNESS:
-            if ((stage = stage_fitness(at)) != STAGE_CLAIM)
-                return stage;
-            /* fall through */
-        case STAGE_CLAIM:
-            if (at->has & HAS_CLAIMS && (stage = stage_claim(at)) != STAGE_START)
-                return stage;
-            /* fall through */
-        case STAGE_START:
-            if ((stage = stage_start(at)) != STAGE_TIME)
-                return stage;
-            /* fall through */
-        case STAGE_TIME:
-            if ((stage = stage_time(at)) != STAGE_FINISH)
-                return stage;
-            /* fall through */
-        case STAGE_FINISH:
-            if ((stage = stage_finish(at)) != STAGE_END)
-                return stage;
-            /* fall through */
-        case STAGE_END:
-            if ((stage = stage_end(at)) == STAGE_NEXT)
-                break;
-            if (stage != STAGE_BRANCH)
-                return stage;
-            /* fall through */
-        case STAGE_BRANCH:
-            if (at->has & HAS_ROUTES && (stage = walk_branch(at)) != STAGE_ROUTED)
-                return stage;
-            /* fall through */
-        case STAGE_ROUTED:
-            if ((stage = stage_routed(at)) != STAGE_NEXT)
-                return stage;
-            /* fall through */
-        case STAGE_NEXT:
-            if ((stage = stage_next(at)) != STAGE_GATE)
-                return stage;
-            break;
-        case STAGE_ASK: return stage_ask(at);
-        case STAGE_HEARD: return stage_heard(at);
-        case STAGE_SLOT: return stage_slot(at);
-        case STAGE_WAIT: return stage;
-        }
+    switch (stage) {
+    case STAGE_GATE:
+    gate:
+        if ((stage = stage_gate(at)) == STAGE_CLAIM)
+            goto claim;
+        if (stage == STAGE_NEXT)
+            goto next;
+        if (stage != STAGE_ARRIVE)
+            return stage;
+        /* fall through */
+    case STAGE_ARRIVE:
+        if ((stage = stage_arrive(at)) != STAGE_FITNESS)
+            return stage;
+        /* fall through */
+    case STAGE_FITNESS:
+        if ((stage = stage_fitness(at)) != STAGE_CLAIM)
+            return stage;
+        /* fall through */
+    case STAGE_CLAIM:
+    claim:
+        if (at->has & HAS_CLAIMS && (stage = stage_claim(at)) != STAGE_START)
+            return stage;
+        /* fall through */
+    case STAGE_START:
+        if ((stage = stage_start(at)) != STAGE_TIME)
+            return stage;
+        /* fall through */
+    case STAGE_TIME:
+        if ((stage = stage_time(at)) != STAGE_FINISH)
+            return stage;
+        /* fall through */
+    case STAGE_FINISH:
+        if ((stage = stage_finish(at)) != STAGE_END)
+            return stage;
+        /* fall through */
+    case STAGE_END:
+        if ((stage = stage_end(at)) == STAGE_NEXT)
+            goto next;
+        if (stage != STAGE_BRANCH)
+            return stage;
+        /* fall through */
+    case STAGE_BRANCH:
+        if (at->has & HAS_ROUTES && (stage = walk_branch(at)) != STAGE_ROUTED)
+            return stage;
+        /* fall through */
+    case STAGE_ROUTED:
+        if ((stage = stage_routed(at)) != STAGE_NEXT)
+            return stage;
+        /* fall through */
+    case STAGE_NEXT:
+    next:
+        if ((stage = stage_next(at)) == STAGE_GATE)
+            goto gate;
+        return stage;
+    case STAGE_ASK: return stage_ask(at);
+    case STAGE_HEARD: return stage_heard(at);
+    case STAGE_SLOT: return stage_slot(at);
+    case STAGE_WAIT: break;
+    }
+    return stage;
 }
 
 struct walk walk_at(struct simulation *sim, struct patient *patient, int strand)
@@ -451,7 +458,12 @@ struct walk walk_at(struct simulation *sim, struct patient *patient, int strand)
 
 void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage)
 {
-    struct walk at = {.sim = sim, .patient = patient, .number = strand, .strand = &patient->strands[strand]};
+    struct walk at; /* set member by member, for the rest is what the step says */
+    at.sim = sim;
+    at.patient = patient;
+    at.number = strand;
+    at.strand = &patient->strands[strand];
+    at.passed = 0;
     sim->walks++;
     for (; stage != STAGE_WAIT && !patient->gone; at.passed++) {
         look_at_step(&at);
