@@ -33,14 +33,14 @@ static bool grow(struct heap *heap)
     return true;
 }
 
-static inline void put_at(struct heap *heap, uint32_t place, int64_t time, struct heap_entry entry)
+static inline void put_at(struct heap *heap, size_t place, int64_t time, struct heap_entry entry)
 {
     heap->times[place] = time;
     heap->entries[place] = entry;
 }
 
 /* Times mostly differ; of equal ones the order decides. */
-static inline bool is_before(const struct heap *heap, uint32_t place, int64_t time, uint64_t order)
+static inline bool is_before(const struct heap *heap, size_t place, int64_t time, uint64_t order)
 {
     if (__builtin_expect(heap->times[place] == time, 0))
         return heap->entries[place].order < order;
@@ -48,10 +48,10 @@ static inline bool is_before(const struct heap *heap, uint32_t place, int64_t ti
 }
 
 /* The first empty place from `place` on upwards that is the event's with this time and order. */
-static inline uint32_t sift_up(struct heap *heap, uint32_t place, int64_t time, uint64_t order)
+static inline size_t sift_up(struct heap *heap, size_t place, int64_t time, uint64_t order)
 {
     while (place) {
-        uint32_t parent = (place - 1) / HEAP_FANOUT;
+        size_t parent = (place - 1) / HEAP_FANOUT;
         if (is_before(heap, parent, time, order))
             break;
         put_at(heap, place, heap->times[parent], heap->entries[parent]);
@@ -72,22 +72,22 @@ static uint32_t least_of_equal(const struct heap *heap, uint32_t child)
 
 /* Of the children that begin there. Times are compared in pairs and chosen without a branch, which would be
  * mispredicted half the time. */
-static inline uint32_t least_child(const struct heap *heap, uint32_t child)
+static inline size_t least_child(const struct heap *heap, size_t child)
 {
     const int64_t *of = &heap->times[child];
-    const uint32_t a = of[1] < of[0], b = 2 + (of[3] < of[2]);
-    const uint32_t least = a ^ ((a ^ b) & -(uint32_t)(of[b] < of[a]));
-    if (__builtin_expect((of[a] == of[b]) | (of[least] == of[least ^ 1]), 0))
-        return least_of_equal(heap, child);
+    const size_t a = of[1] < of[0], b = 2 + (size_t)(of[3] < of[2]);
+    const int64_t first = of[a], second = of[b];
+    const size_t least = a + ((b - a) & -(size_t)(second < first));
+    if (__builtin_expect((first == second) | (of[least] == of[least ^ 1]), 0))
+        return least_of_equal(heap, (uint32_t)child);
     return child + least;
 }
 
 /* The same downwards, among the events before `end`. */
-static inline uint32_t sift_down(struct heap *heap, uint32_t place, uint32_t end, int64_t time,
-                                 uint64_t order)
+static inline size_t sift_down(struct heap *heap, size_t place, size_t end, int64_t time, uint64_t order)
 {
-    for (uint32_t child; (child = HEAP_FANOUT * place + 1) < end;) {
-        uint32_t least = least_child(heap, child);
+    for (size_t child; (child = HEAP_FANOUT * place + 1) < end;) {
+        size_t least = least_child(heap, child);
         if (!is_before(heap, least, time, order))
             break;
         put_at(heap, place, heap->times[least], heap->entries[least]);
@@ -100,7 +100,7 @@ bool heap_put(struct heap *heap, int64_t time, uint64_t order, uint32_t patient,
 {
     if (heap->count == heap->room && !grow(heap))
         return false;
-    uint32_t place = heap->count++;
+    size_t place = heap->count++;
     if (heap->hollow) {
         heap->hollow = false;
         place = sift_down(heap, 0, heap->count, time, order);
