@@ -23,7 +23,7 @@ _cartsim() {
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
     1:*) options='run check show diff trace draw schema explain validate --help --version' ;;
-    *:run) options='-o -n -s -j --set --patients --events --json --quiet --help' ;;
+    *:run) options='-o -n -s -j --set --patients --events --json --gate --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
     *:explain)

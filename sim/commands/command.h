@@ -15,7 +15,9 @@ enum exit_code {
     EXIT_DIFFERENT = 1,
     EXIT_WRONG = 2,
     EXIT_NOT_VALID = 3,
-    EXIT_FILES = 4,
+    EXIT_MISSED = 3,    /* of a gate: a target */
+    EXIT_UNDECIDED = 4, /* of a gate: no target is missed, not all are met for sure */
+    EXIT_FILES = 5,
     EXIT_INTERRUPTED = 130
 };
 
@@ -34,7 +36,7 @@ struct options {
     const char *patient;  /* whom to trace, or NULL */
     const char *only;     /* which cases to validate, or NULL */
     unsigned threads;
-    bool patients, events, json, defaults, quiet, help, fast, list;
+    bool patients, events, json, defaults, quiet, help, fast, list, gate;
 };
 
 /* For a command that takes other words than scenarios, as many as there are. */

@@ -16,9 +16,10 @@ const struct command commands[] = {
      "  --patients         write patients.csv, one row a patient\n"
      "  --events           write events.csv, one row an event\n"
      "  --json             print metrics.json to standard output instead of the summary\n"
+     "  --gate             exit 3 if a target is missed, 4 if one is undecided\n"
      "  --quiet            print nothing but warnings and errors\n"
      "  --help             this help\n",
-     "onsjSPEJqh", 1, command_run},
+     "onsjSPEJGqh", 1, command_run},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"

@@ -10,19 +10,15 @@
 
 enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024, FOLDER_MAX = 4000 };
 
-static const struct option LONG[] = {{"set", required_argument, NULL, 'S'},
-                                     {"patients", no_argument, NULL, 'P'},
-                                     {"events", no_argument, NULL, 'E'},
-                                     {"json", no_argument, NULL, 'J'},
-                                     {"patient", required_argument, NULL, 'p'},
-                                     {"replication", required_argument, NULL, 'r'},
-                                     {"defaults", no_argument, NULL, 'D'},
-                                     {"quiet", no_argument, NULL, 'q'},
-                                     {"only", required_argument, NULL, 'O'},
-                                     {"fast", no_argument, NULL, 'F'},
-                                     {"list", no_argument, NULL, 'L'},
-                                     {"help", no_argument, NULL, 'h'},
-                                     {NULL, 0, NULL, 0}};
+static const struct option LONG[] = {
+    {"set", required_argument, NULL, 'S'},     {"patients", no_argument, NULL, 'P'},
+    {"events", no_argument, NULL, 'E'},        {"json", no_argument, NULL, 'J'},
+    {"patient", required_argument, NULL, 'p'}, {"replication", required_argument, NULL, 'r'},
+    {"defaults", no_argument, NULL, 'D'},      {"quiet", no_argument, NULL, 'q'},
+    {"only", required_argument, NULL, 'O'},    {"fast", no_argument, NULL, 'F'},
+    {"list", no_argument, NULL, 'L'},          {"gate", no_argument, NULL, 'G'},
+    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+};
 
 /* "-n" or "--set" */
 static const char *name_of(int letter, char buffer[32])
@@ -82,6 +78,7 @@ static int read_option(const struct command *command, int letter, struct options
     case 'O': options->only = optarg; return 0;
     case 'F': options->fast = true; return 0;
     case 'L': options->list = true; return 0;
+    case 'G': options->gate = true; return 0;
     case 'h': options->help = true; return 0;
     case 'j':
         if (read_whole(command, letter, optarg, 1, THREADS_MAX, &threads))

@@ -8,6 +8,7 @@
 #include "commands/command.h"
 #include "results/results.h"
 #include "results/whole_file.h"
+#include "statistics/target.h"
 #include "study/run_study.h"
 #include "study/trouble.h"
 
@@ -20,7 +21,8 @@ struct session {
     char *json;
     int row_file, row_error; /* the file whose rows could not be written, and errno */
     char folder[4096];
-    size_t known;               /* of its name, what was there before */
+    size_t known; /* of its name, what was there before */
+    bool written;
     struct whole_file files[3]; /* metrics, patients, events; those not wanted are zeroed */
     struct progress progress;
 };
@@ -201,6 +203,21 @@ static void warn_of_circles(const struct session *session)
         WARNING_CIRCLES, circles->replications, session->metrics->replications, circles->first + 1, words);
 }
 
+/* The scenario's targets as a gate: the last line, and the exit code. */
+static int pass_gate(const struct session *session)
+{
+    const struct target_tally tally = targets_tally(session->metrics);
+    const int met = tally.count[VERDICT_MET], missed = tally.count[VERDICT_MISSED],
+              undecided = tally.count[VERDICT_UNDECIDED];
+    if (!session->options->quiet && !session->options->json)
+        printf("Gate: %s. Of %d target%s %d met, %d missed, %d undecided.\n",
+               missed      ? "closed, a target is missed"
+               : undecided ? "undecided, more replications would tell"
+                           : "open, all targets are met",
+               met + missed + undecided, met + missed + undecided == 1 ? "" : "s", met, missed, undecided);
+    return missed ? EXIT_MISSED : undecided ? EXIT_UNDECIDED : EXIT_FINE;
+}
+
 static int simulate(struct session *session)
 {
     struct model *model = session->model;
@@ -208,16 +225,22 @@ static int simulate(struct session *session)
         model->run.replications = (uint32_t)session->options->replications;
     if (session->options->seed != NONE)
         model->run.seed = (uint64_t)session->options->seed;
+    if (session->options->gate && targets_given(model) == 0) {
+        fprintf(stderr, "cartsim run: --gate needs a target, and the scenario has none. Give a measure one, "
+                        "e.g. target: {p90: 45 d}.\n");
+        return EXIT_WRONG;
+    }
     choose_folder(session);
     session->known = folder_known(session->folder);
     int code = open_files(session);
     code = code ? code : replicate_all(session);
     code = code ? code : write_files(session);
     if (code == EXIT_FINE) {
+        session->written = true;
         show(session);
         warn_of_circles(session);
     }
-    return code;
+    return code == EXIT_FINE && session->options->gate ? pass_gate(session) : code;
 }
 
 int command_run(const struct options *options)
@@ -231,7 +254,7 @@ int command_run(const struct options *options)
     code = simulate(&session);
     for (int i = 0; i < FILE_COUNT; i++)
         whole_file_abandon(&session.files[i]);
-    if (code != EXIT_FINE)
+    if (!session.written)
         folder_remove_new(session.folder, session.known);
     free(session.json);
     metrics_free(session.metrics);

@@ -46,3 +46,24 @@ void target_judge(struct target_result *result, size_t replications)
     if (result->verdict == VERDICT_UNDECIDED && result->figure.known && result->figure.bounded)
         ask_for_more(result, replications);
 }
+
+int targets_given(const struct model *model)
+{
+    int targets = model->target_count;
+    for (int i = 0; i < model->resource_count; i++)
+        targets += !isnan(model->resources[i].target_all_busy);
+    return targets;
+}
+
+struct target_tally targets_tally(const struct metrics *metrics)
+{
+    const struct model *model = metrics->model;
+    struct target_tally tally = {{0}};
+    for (int i = 0; i < model->measure_count; i++)
+        for (int k = 0; k < model->measures[i].target_count; k++)
+            tally.count[metrics->measures[i].targets[k].verdict]++;
+    for (int i = 0; i < model->resource_count; i++)
+        if (!isnan(model->resources[i].target_all_busy))
+            tally.count[metrics->resources[i].target.verdict]++;
+    return tally;
+}

@@ -11,4 +11,11 @@
  */
 void target_judge(struct target_result *result, size_t replications);
 
+/* How many targets of measures and resources (not of single classes again) came to which verdict. */
+struct target_tally {
+    int count[VERDICT_UNDECIDED + 1];
+};
+struct target_tally targets_tally(const struct metrics *metrics);
+int targets_given(const struct model *model); /* how many the scenario has */
+
 #endif

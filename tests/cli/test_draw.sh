@@ -115,7 +115,7 @@ expect 0 draw small.yaml -o ./drawn.svg --set pathways.way.stay.takes='2 d'
 if cmp -s drawn.svg small.svg; then wrong 'the old drawing is still there'; fi
 mkdir taken
 for place in taken nowhere/drawn.svg; do
-    expect 4 draw small.yaml -o $place
+    expect 5 draw small.yaml -o $place
     is_empty printed
     says said "can't write $place"
 done
@@ -128,5 +128,5 @@ says said 'has no option -n'
 if [ -w /dev/full ]; then
     code=0
     "$CARTSIM" draw small.yaml >/dev/full 2>said || code=$?
-    [ $code = 4 ] || wrong 'a full disk was not noticed'
+    [ $code = 5 ] || wrong 'a full disk was not noticed'
 fi

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # What goes wrong is said on standard error in words that help, with an exit code of its own: 2 wrong use or a
-# wrong scenario, 4 files; and never a file half written.
+# wrong scenario, 5 files; and never a file half written.
 set -eu
 . tests/support/cli.sh
 
@@ -55,12 +55,12 @@ refused 2 'UTF-8' run bytes.yaml
 [ ! -e results ] || wrong 'it wrote something'
 
 # Folders that can't be written: a file in the folder's place, a place for nobody, a folder in the file's.
-refused 4 "can't write small.yaml/metrics.json: Not a directory" run small.yaml -o small.yaml
-refused 4 "can't write small.yaml/deep/metrics.json: Not a directory" run small.yaml -o small.yaml/deep
-refused 4 "can't write /proc/cartsim/metrics.json" run small.yaml -o /proc/cartsim
+refused 5 "can't write small.yaml/metrics.json: Not a directory" run small.yaml -o small.yaml
+refused 5 "can't write small.yaml/deep/metrics.json: Not a directory" run small.yaml -o small.yaml/deep
+refused 5 "can't write /proc/cartsim/metrics.json" run small.yaml -o /proc/cartsim
 mkdir -p taken/metrics.json also/events.csv
-refused 4 "can't write taken/metrics.json: Is a directory" run small.yaml -o taken
-refused 4 "can't write also/events.csv: Is a directory" run small.yaml -o also --patients --events
+refused 5 "can't write taken/metrics.json: Is a directory" run small.yaml -o taken
+refused 5 "can't write also/events.csv: Is a directory" run small.yaml -o also --patients --events
 [ "$(find taken also | sort | tr '\n' ' ')" = 'also also/events.csv taken taken/metrics.json ' ] ||
     wrong 'something is left'
 
@@ -71,7 +71,7 @@ for rows in --patients --events; do
     code=0
     asked="run small.yaml -n 500 -s 4 $rows, with a limit on the size of files"
     (ulimit -f 8 && exec "$CARTSIM" run small.yaml -n 500 -s 4 -o full $rows) >printed 2>said || code=$?
-    [ $code = 4 ] || wrong "exit code $code, not 4"
+    [ $code = 5 ] || wrong "exit code $code, not 5"
     says said "can't write full/${rows#--}.csv: File too large. Nothing was changed there."
     diff -r full kept
 done
@@ -82,7 +82,7 @@ for words in 'run small.yaml' 'run small.yaml --json' 'check small.yaml' --help 
     asked="$words >/dev/full"
     # shellcheck disable=SC2086 # a list of words
     "$CARTSIM" $words >/dev/full 2>said || code=$?
-    [ $code = 4 ] || wrong "exit code $code, not 4"
+    [ $code = 5 ] || wrong "exit code $code, not 5"
     says said "can't write to standard output: No space left on device"
 done
 "$CARTSIM" run small.yaml | head -n 1 >printed

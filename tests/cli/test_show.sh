@@ -142,9 +142,9 @@ expect 2 show small.yaml --set resources.bed.capacity=four -o plain.yaml
 is_empty printed
 says said 'error E021' 'Nothing was run.'
 cmp plain.yaml kept.yaml
-expect 4 show small.yaml -o elsewhere
-expect 4 show small.yaml -o elsewhere/
-expect 4 show small.yaml -o no/such/folder/x.yaml
+expect 5 show small.yaml -o elsewhere
+expect 5 show small.yaml -o elsewhere/
+expect 5 show small.yaml -o no/such/folder/x.yaml
 says said "cartsim show: can't write no/such/folder/x.yaml" 'Nothing was changed there.'
 [ "$(ls elsewhere | tr '\n' ' ')" = 'down z.yaml ' ] || wrong 'something is left'
 

@@ -69,5 +69,5 @@ says said "there is no case 'markov/mm11'; did you mean 'markov/mm1'?" '--list'
 expect 2 validate scenario.yaml
 says said 'takes no scenario'
 touch file
-expect 4 validate --fast --only markov/mm1 -o file/below
+expect 5 validate --fast --only markov/mm1 -o file/below
 is_empty printed
