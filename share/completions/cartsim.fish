@@ -32,7 +32,7 @@ complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it t
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l patient -x -d 'its number or id'
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l replication -x -d 'of this replication'
-complete -c cartsim -n "__fish_seen_subcommand_from run" -l gate -d 'exit 3 if a target is missed, 4 if one is undecided'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -l gate -d 'targets decide the exit code'
 complete -c cartsim -n "__fish_seen_subcommand_from run check diff validate" -l quiet \
     -d 'print nothing but warnings and errors'
 complete -c cartsim -n "__fish_seen_subcommand_from validate" -l only -x -d 'only this case or group' \
