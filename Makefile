@@ -5,6 +5,10 @@
 # make test       every test, with every compiler and sanitizer (tests/README.md)
 # make check      the quick half of it: unit, command line and tidy tests of one build
 # make validate   holds the simulator against theory and publications; the README shows what came out
+# make bench      what a patient costs, against the baseline: one table, a minute (docs/performance.md);
+#                 BENCH_GATE=1 fails where something became slower
+# make bench-long      a billion patients in one run; ten minutes and more
+# make bench-baseline  stores what bench measures as tests/bench/baseline.json
 # make coverage   line and branch coverage of the tests
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 # make fuzz       programs that try any bytes as a scenario (clang)
@@ -67,9 +71,11 @@ OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(SHELF).o
 LIBRARY_OBJECTS := $(filter-out $(OUT)/obj/sim/commands/% $(OUT)/obj/sim/validation/%,$(OBJECTS))
 TESTS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/*/test_*.c))
 SUPPORT := $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/support/*.c))
+BENCH := $(patsubst %.c,$(OUT)/obj/%.o,$(filter-out tests/bench/test_%,$(wildcard tests/bench/*.c)))
 SHELL_TESTS = $(wildcard tests/tidy/*.sh tests/cli/*.sh)
 
 .PHONY: all run test check validate coverage install format clean faults-page
+.PHONY: bench bench-long bench-baseline
 .PHONY: test-programs test-byte-equality byte-equality-programs fuzz fuzz-programs fuzz-run
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -80,7 +86,7 @@ run: all
 	@$(OUT)/cartsim run $(SCENARIO) $(ARGS)
 
 $(OUT)/obj/sim/engine/%.o $(OUT)/obj/sim/laws/%.o: CFLAGS += $(LTO)
-$(OUT)/cartsim: private CFLAGS += $(if $(LTO),-flto -flto-partition=one -ffp-contract=off)
+$(OUT)/cartsim $(OUT)/bench: private CFLAGS += $(if $(LTO),-flto -flto-partition=one -ffp-contract=off)
 $(OUT)/cartsim: $(OBJECTS)
 	$(call QUIET,LINK) $(LINK) $(LIBS)
 
@@ -110,7 +116,8 @@ $(SHELF).o: $(SHELF).c
 $(OUT)/obj/tests/%.o: CPPFLAGS += -Itests
 
 # The tests see the private names too, those of the commands included: everything but main.
-$(OUT)/obj/everything.a: $(filter-out %/commands/main.o,$(OBJECTS)) $(SUPPORT)
+$(OUT)/obj/everything.a: $(filter-out %/commands/main.o,$(OBJECTS)) $(SUPPORT) \
+    $(filter-out %/bench.o,$(BENCH))
 	$(call QUIET,AR  ) rm -f $@ && ar rcsT $@ $^
 
 $(OUT)/tests/%: $(OUT)/obj/tests/%.o $(OUT)/obj/everything.a
@@ -149,6 +156,26 @@ test-byte-equality: byte-equality-programs
 validate: all
 	@code=0; $(OUT)/cartsim validate $(ARGS) || code=$$?; [ $$code = 0 ] || [ $$code = 3 ] || exit $$code; \
 	CARTSIM=$(abspath $(OUT)/cartsim) tests/cli/test_validate.sh --update && exit $$code
+
+# The simulator's objects are linked as in the program itself. The parts are timed on a copy of their own: to
+# be called from outside, the linker would have to leave the simulator's less well joined.
+$(OUT)/obj/tests/bench/parts_alone.o: $(OUT)/obj/tests/bench/parts.o $(OUT)/obj/sim/engine/heap.o \
+    $(filter $(OUT)/obj/sim/base/% $(OUT)/obj/sim/laws/%,$(OBJECTS))
+	$(call QUIET,LD  ) ld -r -o $@ $^ && \
+	objcopy --wildcard --keep-global-symbol='parts_*' --remove-section='.gnu.lto_*' $@
+# By hand for this very machine: no reason to spare the simulator the comparison.
+$(OUT)/obj/tests/bench/floor.o $(OUT)/obj/tests/bench/floor_queue.o: CFLAGS += -O3 -march=native
+$(OUT)/bench: $(LIBRARY_OBJECTS) $(filter-out %/parts.o,$(BENCH)) $(OUT)/obj/tests/bench/parts_alone.o
+	$(call QUIET,LINK) $(LINK) $(LIBS)
+
+BASELINE := tests/bench/baseline.json
+BENCH_RUN = $(OUT)/bench --program $(OUT)/cartsim $(BENCH_ARGS)
+bench: $(OUT)/cartsim $(OUT)/bench
+	@$(BENCH_RUN) --json $(OUT)/bench.json --baseline $(BASELINE) $(if $(filter 1,$(BENCH_GATE)),--gate)
+bench-baseline: $(OUT)/cartsim $(OUT)/bench
+	@$(BENCH_RUN) --json $(BASELINE)
+bench-long: $(OUT)/bench
+	@$(OUT)/bench --long 1000000000
 
 coverage:
 	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
