@@ -9,6 +9,7 @@
 #                 BENCH_GATE=1 fails where something became slower
 # make bench-long      a billion patients in one run; ten minutes and more
 # make bench-baseline  stores what bench measures as tests/bench/baseline.json
+# make properties  COUNT=10000 scenarios that are made up, run by the engine and by a second implementation
 # make coverage   line and branch coverage of the tests
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 # make fuzz       programs that try any bytes as a scenario (clang)
@@ -70,7 +71,8 @@ SHELF := $(OUT)/obj/sim/validation/shelf_files
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(SHELF).o
 LIBRARY_OBJECTS := $(filter-out $(OUT)/obj/sim/commands/% $(OUT)/obj/sim/validation/%,$(OBJECTS))
 TESTS := $(patsubst %.c,$(OUT)/%,$(wildcard tests/*/test_*.c))
-SUPPORT := $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/support/*.c))
+SUPPORT := $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/support/*.c) \
+           $(filter-out tests/properties/test_%,$(wildcard tests/properties/*.c)))
 BENCH := $(patsubst %.c,$(OUT)/obj/%.o,$(filter-out tests/bench/test_%,$(wildcard tests/bench/*.c)))
 SHELL_TESTS = $(wildcard tests/tidy/*.sh tests/cli/*.sh)
 
@@ -142,6 +144,11 @@ test:
 	@CARTSIM=build/cartsim LOGS=build/logs tests/run.sh $(EVERYWHERE:%=build/%) $(EVERYWHERE:%=build/clang/%) \
 	$(filter-out %/test_injected,$(EVERYWHERE:%=build/asan/%)) \
 	$(THREADED) $(SHELL_TESTS) $(wildcard tests/equality/*.sh)
+
+COUNT ?= 10000
+FIRST ?= 1
+properties: $(OUT)/tests/properties/test_properties
+	@PROPERTIES_COUNT=$(COUNT) PROPERTIES_FIRST=$(FIRST) $<
 
 byte-equality-programs:
 	@+$(MAKE) $(EVERYDAY) build/cartsim

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "properties/generate.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+enum { RESOURCES = 4, ATTRIBUTES = 2, RISKS = 3, NAMES = 60, LISTS = 6, SIBLINGS = 8, PATHWAYS = 2 };
+
+/* The resource that may be held over steps. Only steps in line ask for it: what becomes of a request when the
+ * patient comes to hold more, or less, in a branch beside it, the reference does not say. */
+enum { HELD = 0 };
+
+/* What is made up so far. */
+struct making {
+    struct sketch *sketch;
+    int root;
+    int resources, attributes, risks, steps, outcomes;
+    bool has_unfit;
+    int capacity[RESOURCES];
+    bool bounded[RESOURCES], slots[RESOURCES];
+    bool in_risk;
+    int names[LISTS][SIBLINGS], written[LISTS], list_depth; /* of each list around, its steps so far */
+    int branch_depth;                                       /* lists before this one are beyond the branch */
+    int held;                                               /* a resource to be released, or -1 */
+    int first_step[PATHWAYS + 1];
+};
+
+/* ---- chance. Draw twice in the arguments of one call, and each compiler makes up other scenarios. */
+
+static uint64_t draw(struct sketch *sketch)
+{
+    uint64_t z = sketch->random += 0x9e3779b97f4a7c15u;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebu;
+    return z ^ z >> 31;
+}
+
+static int below(struct making *m, int number)
+{
+    return (int)(draw(m->sketch) % (uint64_t)number);
+}
+
+static bool chance(struct making *m, int percent)
+{
+    return below(m, 100) < percent;
+}
+
+/* ---- values */
+
+static const char *pick(struct making *m, const char *const *of, int count)
+{
+    return of[below(m, count)];
+}
+
+static const char *round_duration(struct making *m)
+{
+    static const char *const durations[] = {"1 d", "2 d",  "3 d",  "1 d", "2 d",
+                                            "5 d", "12 h", "36 h", "8 h", "0 d"};
+    return pick(m, durations, 10);
+}
+
+static const char *law(struct making *m)
+{
+    static const char *const laws[] = {"{exponential: {mean: 3 d}}",
+                                       "{uniform: {min: 0 d, max: 4 d}}",
+                                       "{triangular: {min: 1 d, mode: 2 d, max: 6 d}}",
+                                       "{empirical: [1 d, 2 d, 3 d, 3 d]}",
+                                       "{discrete: [{value: 1 d, weight: 1}, {value: 2 d, weight: 2}]}",
+                                       "{lognormal: {median: 2 d, p90: 5 d}}",
+                                       "{gamma: {mean: 3 d, sd: 2 d}}",
+                                       "{shifted: {by: 1 d, of: {exponential: {mean: 1 d}}}}"};
+    return pick(m, laws, 8);
+}
+
+/* A duration below `parent`: round ones, so that many things fall on one instant, laws, and by attribute. */
+static void duration(struct making *m, int parent, const char *key)
+{
+    if (m->attributes && chance(m, 10)) {
+        int map = sketch_map(m->sketch, parent, key);
+        sketch_text(m->sketch, map, "by", "a%d", below(m, m->attributes));
+        sketch_text(m->sketch, map, "v1", "%s", round_duration(m));
+        sketch_text(m->sketch, map, "otherwise", "%s", law(m));
+    } else {
+        sketch_text(m->sketch, parent, key, "%s", chance(m, 65) ? round_duration(m) : law(m));
+    }
+}
+
+static void probability(struct making *m, int parent, const char *key)
+{
+    static const int percents[] = {20, 40, 50, 70, 0, 100};
+    if (m->attributes && chance(m, 15)) {
+        int map = sketch_map(m->sketch, parent, key);
+        sketch_text(m->sketch, map, "by", "a%d", below(m, m->attributes));
+        sketch_text(m->sketch, map, "v0", "%d%%", percents[below(m, 6)]);
+        sketch_text(m->sketch, map, "otherwise", "%d%%", percents[below(m, 4)]);
+    } else {
+        sketch_text(m->sketch, parent, key, "%d%%", percents[below(m, chance(m, 80) ? 4 : 6)]);
+    }
+}
+
+static void sets(struct making *m, int parent)
+{
+    if (!m->attributes)
+        return;
+    int map = sketch_map(m->sketch, parent, "sets");
+    const char *name = m->attributes > 1 && chance(m, 50) ? "a1" : "a0";
+    sketch_text(m->sketch, map, name, "v%d", below(m, 3));
+}
+
+/* ---- steps */
+
+static void steps(struct making *m, int list, int most);
+
+static void outcome(struct making *m, int parent)
+{
+    sketch_text(m->sketch, parent, "leaves", "lost%d", below(m, 3));
+}
+
+/* A step to which a repeat may go: of this list or of one around it, within the branch. */
+static int repeat_target(struct making *m)
+{
+    int depth = m->branch_depth + below(m, m->list_depth - m->branch_depth);
+    return m->names[depth][below(m, m->written[depth])];
+}
+
+static void failure(struct making *m, int parent, int depth)
+{
+    int kind = below(m, depth < 2 ? 10 : 4);
+    if (chance(m, 20))
+        sets(m, parent);
+    if (kind < 3) {
+        outcome(m, parent);
+    } else if (kind < 4) {
+        sketch_text(m->sketch, parent, "continues", "true");
+    } else if (kind < 8) {
+        sketch_text(m->sketch, parent, "repeat", "s%d", repeat_target(m));
+        sketch_text(m->sketch, parent, "at_most", "%d", 1 + below(m, 2));
+        failure(m, sketch_map(m->sketch, parent, "then"), depth + 1);
+    } else {
+        int list = sketch_list(m->sketch, parent, "one_of");
+        static const int shares[] = {30, 70};
+        for (int i = 0; i < 2; i++) {
+            int branch = sketch_map(m->sketch, list, "");
+            sketch_text(m->sketch, branch, "share", "%d%%", shares[i]);
+            failure(m, branch, depth + 1);
+        }
+    }
+}
+
+static void claims(struct making *m, int step)
+{
+    int resource = below(m, m->resources), number = m->capacity[resource] > 1 && chance(m, 15) ? 2 : 1;
+    bool in_line = m->list_depth == 1 && !m->in_risk;
+    if (m->slots[resource] || (resource == HELD && !in_line))
+        return;
+    const char *key = "needs";
+    if (resource == HELD && m->held < 0 && chance(m, 60)) {
+        key = "holds";
+        m->held = resource;
+    }
+    if (number == 1) {
+        sketch_text(m->sketch, step, key, "r%d", resource);
+    } else {
+        char name[SKETCH_KEY];
+        snprintf(name, sizeof name, "r%d", resource);
+        sketch_text(m->sketch, sketch_map(m->sketch, step, key), name, "%d", number);
+    }
+    if (m->bounded[resource] && chance(m, 50))
+        failure(m, sketch_map(m->sketch, step, "on_refusal"), 0);
+}
+
+static void gate(struct making *m, int step)
+{
+    if (chance(m, 12))
+        probability(m, step, "chance");
+    if (m->attributes && chance(m, 10)) {
+        char name[SKETCH_KEY];
+        snprintf(name, sizeof name, "a%d", below(m, m->attributes));
+        int when = sketch_map(m->sketch, step, "when");
+        if (chance(m, 50))
+            sketch_text(m->sketch, when, name, "v1");
+        else
+            sketch_text(m->sketch, when, name, "[v0, v2]");
+    }
+}
+
+static void inner(struct making *m, int step)
+{
+    if (m->list_depth < 3 && m->steps < NAMES / 3 && chance(m, 15))
+        steps(m, sketch_list(m->sketch, step, "steps"), 3);
+    if (m->list_depth < 3 && m->steps < NAMES / 3 && chance(m, 15)) {
+        int before = m->branch_depth;
+        m->branch_depth = m->list_depth;
+        steps(m, sketch_list(m->sketch, step, "meanwhile"), 2);
+        m->branch_depth = before;
+    }
+}
+
+static void route(struct making *m, int step)
+{
+    static const int shares[] = {40, 60};
+    int list = sketch_list(m->sketch, step, "one_of");
+    for (int i = 0; i < 2; i++) {
+        int branch = sketch_map(m->sketch, list, "");
+        sketch_text(m->sketch, branch, "share", "%d%%", shares[i]);
+        if (chance(m, 80))
+            steps(m, sketch_list(m->sketch, branch, "steps"), 2);
+    }
+}
+
+static void ending(struct making *m, int step)
+{
+    if (chance(m, 15)) {
+        probability(m, step, "fails");
+        failure(m, sketch_map(m->sketch, step, "on_failure"), 0);
+    }
+    if (chance(m, 12))
+        sets(m, step);
+    if (m->list_depth < 3 && m->steps < NAMES / 3 && chance(m, 8))
+        route(m, step);
+    if (chance(m, 6)) {
+        duration(m, step, "every");
+        sketch_text(m->sketch, step, "times", "%d", 2 + below(m, 3));
+    }
+    if (chance(m, 2))
+        outcome(m, step);
+}
+
+static void one_step(struct making *m, int list)
+{
+    int step = sketch_map(m->sketch, list, ""), name = m->steps++;
+    sketch_text(m->sketch, step, "step", "s%d", name);
+    m->names[m->list_depth - 1][m->written[m->list_depth - 1]++] = name;
+    gate(m, step);
+    if (chance(m, 12))
+        duration(m, step, "notice");
+    if (m->has_unfit && !m->in_risk && chance(m, 25))
+        sketch_text(m->sketch, step, "fit", "true");
+    if (m->resources && chance(m, 45))
+        claims(m, step);
+    if (m->held >= 0 && m->list_depth == 1 && !m->in_risk && chance(m, 30)) {
+        sketch_text(m->sketch, step, "releases", "r%d", m->held);
+        m->held = -1;
+    }
+    if (chance(m, 75))
+        duration(m, step, "takes");
+    inner(m, step);
+    ending(m, step);
+    if (m->branch_depth == m->list_depth - 1 && m->branch_depth > 0 && chance(m, 20))
+        sketch_text(m->sketch, step, "each_time", "true");
+}
+
+static void steps(struct making *m, int list, int most)
+{
+    m->written[m->list_depth++] = 0;
+    for (int i = 0, count = 1 + below(m, most); i < count; i++)
+        one_step(m, list);
+    m->list_depth--;
+}
+
+/* ---- the rest */
+
+static void opening(struct making *m, int resource)
+{
+    static const char *const hours[] = {"mon-fri 08:00-16:00", "mon-sun 06:00-18:00",
+                                        "\"mon,wed 00:00-24:00\"", "[mon-thu 20:00-24:00, sat 00:00-12:00]"};
+    if (chance(m, 15))
+        sketch_text(m->sketch, resource, "opens", "%s", pick(m, hours, 4));
+    if (chance(m, 15)) {
+        int breaks = sketch_map(m->sketch, resource, "breaks");
+        sketch_text(m->sketch, breaks, "after", "%s", chance(m, 50) ? "10 d" : "{exponential: {mean: 8 d}}");
+        sketch_text(m->sketch, breaks, "for", "%s",
+                    chance(m, 50) ? "2 d" : "{uniform: {min: 1 h, max: 3 d}}");
+    }
+}
+
+static void closures(struct making *m, int resource)
+{
+    int list = sketch_list(m->sketch, resource, "closures");
+    for (int i = 0, count = 1 + below(m, 2); i < count; i++) {
+        int closure = sketch_map(m->sketch, list, ""), from = 6 + below(m, 15);
+        sketch_text(m->sketch, closure, "from", "2025-01-%02d", from);
+        sketch_text(m->sketch, closure, "to", "2025-01-%02d", from + 1 + below(m, 9));
+        if (chance(m, 40))
+            sketch_text(m->sketch, closure, "capacity", "%d", below(m, 3));
+    }
+}
+
+static void resources(struct making *m)
+{
+    m->resources = below(m, RESOURCES);
+    int map = m->resources ? sketch_map(m->sketch, m->root, "resources") : -1;
+    for (int i = 0; i < m->resources; i++) {
+        char name[SKETCH_KEY];
+        snprintf(name, sizeof name, "r%d", i);
+        int resource = sketch_map(m->sketch, map, name);
+        m->capacity[i] = 1 + below(m, 3);
+        if (chance(m, 8))
+            sketch_text(m->sketch, resource, "capacity", "unlimited");
+        else
+            sketch_text(m->sketch, resource, "capacity", "%d", m->capacity[i]);
+        if (chance(m, 15))
+            sketch_text(m->sketch, resource, "order", "fifo");
+        m->bounded[i] = chance(m, 15);
+        if (m->bounded[i])
+            sketch_text(m->sketch, resource, "max_queue", "%d", below(m, 3));
+        opening(m, resource);
+        if (chance(m, 20))
+            closures(m, resource);
+    }
+}
+
+static void arrivals(struct making *m, int class)
+{
+    int map = sketch_map(m->sketch, class, "arrivals"), kind = below(m, 4);
+    if (kind < 2) {
+        int list = sketch_list(m->sketch, map, "at");
+        const char *unit = chance(m, 70) ? "d" : "h";
+        for (int i = 0, count = 1 + below(m, 8); i < count; i++)
+            sketch_text(m->sketch, list, "", "%d %s", below(m, 20), unit);
+        return;
+    }
+    if (kind == 2) {
+        sketch_text(m->sketch, map, "every", "%s", chance(m, 50) ? "2 d" : "{exponential: {mean: 2 d}}");
+    } else {
+        sketch_text(m->sketch, map, "rate", "%d per day", 1 + below(m, 2));
+        if (chance(m, 30))
+            sketch_text(m->sketch, map, "days", "mon-fri");
+    }
+    sketch_text(m->sketch, map, "limit", "%d", 4 + below(m, 10));
+}
+
+static void attributes(struct making *m, int class)
+{
+    int map = m->attributes ? sketch_map(m->sketch, class, "attributes") : -1;
+    for (int i = 0; i < m->attributes; i++) {
+        char name[SKETCH_KEY];
+        snprintf(name, sizeof name, "a%d", i);
+        int kind = below(m, 4);
+        if (kind == 0)
+            sketch_text(m->sketch, map, name, "v%d", below(m, 3));
+        else if (kind < 3)
+            sketch_text(m->sketch, map, name, "{one_of: {v0: 30%%, v1: 30%%, v2: 40%%}}");
+    }
+}
+
+static void classes(struct making *m, int pathways)
+{
+    int map = sketch_map(m->sketch, m->root, "patients");
+    for (int i = 0, count = 1 + below(m, 3); i < count; i++) {
+        char name[SKETCH_KEY];
+        snprintf(name, sizeof name, "c%d", i);
+        int class = sketch_map(m->sketch, map, name);
+        sketch_text(m->sketch, class, "pathway", "p%d", below(m, pathways));
+        if (chance(m, 50))
+            sketch_text(m->sketch, class, "priority", "%d", below(m, 4));
+        arrivals(m, class);
+        attributes(m, class);
+    }
+}
+
+static void moment(struct making *m, int risk, const char *key, int first, int last)
+{
+    static const char *const moments[] = {"arrive", "start", "end"};
+    if (last <= first || chance(m, 20))
+        return;
+    int step = first + below(m, last - first);
+    sketch_text(m->sketch, risk, key, "s%d.%s", step, pick(m, moments, 3));
+}
+
+static void strikes(struct making *m, int risk)
+{
+    if (chance(m, 50)) {
+        sketch_text(m->sketch, risk, "rate", "%d per month", 1 + below(m, 12));
+        if (m->attributes && chance(m, 40)) {
+            int factors = sketch_map(m->sketch, risk, "multiplied_by");
+            sketch_text(m->sketch, factors, "a0", "{v0: 2, v1: 0.5}");
+        }
+    } else {
+        probability(m, risk, "chance");
+        if (chance(m, 80))
+            duration(m, risk, "after");
+    }
+}
+
+static void one_risk(struct making *m, int map, int index, bool unfit, int pathway)
+{
+    char name[SKETCH_KEY];
+    snprintf(name, sizeof name, "k%d", index);
+    int first = m->first_step[pathway], last = m->first_step[pathway + 1];
+    int risk = sketch_map(m->sketch, map, name), some = first + below(m, last - first + 1);
+    moment(m, risk, "from", first, some);
+    moment(m, risk, "until", some, last);
+    strikes(m, risk);
+    bool has_steps = chance(m, unfit ? 90 : 60), ends = !unfit && (!has_steps || chance(m, 30));
+    if (chance(m, 30) && has_steps)
+        sketch_text(m->sketch, risk, "recurs", "true");
+    if (unfit)
+        sketch_text(m->sketch, risk, "unfit", "true");
+    if (chance(m, 20))
+        sets(m, risk);
+    if (has_steps) {
+        m->in_risk = true;
+        steps(m, sketch_list(m->sketch, risk, "steps"), 2);
+        m->in_risk = false;
+        if (chance(m, 30))
+            sketch_text(m->sketch, risk, "extends_stay", "s%d", first + below(m, last - first));
+    }
+    if (ends)
+        outcome(m, risk);
+}
+
+static void run(struct making *m)
+{
+    int map = sketch_map(m->sketch, m->root, "run");
+    sketch_text(m->sketch, map, "start", "2025-01-06");
+    sketch_text(m->sketch, map, "warmup", "%d d", below(m, 3) * 2);
+    sketch_text(m->sketch, map, "horizon", "%d d", 10 + below(m, 20));
+    sketch_text(m->sketch, map, "follow", "%d d", 50 + 100 * below(m, 2));
+    sketch_text(m->sketch, map, "seed", "%d", below(m, 1000));
+    sketch_text(m->sketch, map, "replications", "1");
+}
+
+void generate(struct sketch *sketch, uint64_t seed)
+{
+    struct making m = {.sketch = sketch, .root = -1, .held = -1};
+    sketch_begin(sketch);
+    sketch->random = seed;
+    m.attributes = below(&m, ATTRIBUTES + 1);
+    m.risks = below(&m, RISKS + 1);
+    m.has_unfit = m.risks > 0 && chance(&m, 50);
+    run(&m);
+    resources(&m);
+    int pathways = 1 + below(&m, PATHWAYS);
+    classes(&m, pathways);
+    int map = sketch_map(sketch, m.root, "pathways");
+    for (int i = 0; i < pathways; i++) {
+        char name[SKETCH_KEY];
+        snprintf(name, sizeof name, "p%d", i);
+        m.held = -1;
+        steps(&m, sketch_list(sketch, map, name), 5);
+        m.first_step[i + 1] = m.steps;
+    }
+    int risks = m.risks ? sketch_map(sketch, m.root, "risks") : -1;
+    for (int i = 0; i < m.risks; i++)
+        one_risk(&m, risks, i, m.has_unfit && i == 0, below(&m, pathways));
+}
