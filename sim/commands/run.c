@@ -6,6 +6,7 @@
 
 #include "base/codes.h"
 #include "commands/command.h"
+#include "model/tabulate.h"
 #include "results/results.h"
 #include "results/whole_file.h"
 #include "statistics/target.h"
@@ -218,7 +219,8 @@ static int pass_gate(const struct session *session)
     return missed ? EXIT_MISSED : undecided ? EXIT_UNDECIDED : EXIT_FINE;
 }
 
-static int simulate(struct session *session)
+/* What comes before anything is written, and may take a while: Ctrl-C still ends the program here. */
+static int prepare(const struct session *session)
 {
     struct model *model = session->model;
     if (session->options->replications != NONE)
@@ -230,6 +232,12 @@ static int simulate(struct session *session)
                         "e.g. target: {p90: 45 d}.\n");
         return EXIT_WRONG;
     }
+    model_tabulate(model);
+    return EXIT_FINE;
+}
+
+static int simulate(struct session *session)
+{
     choose_folder(session);
     session->known = folder_known(session->folder);
     int code = open_files(session);
@@ -250,8 +258,11 @@ int command_run(const struct options *options)
     int code = load(options, &session.scenario, &session.model, &warnings);
     if (code != EXIT_FINE)
         return code;
-    interrupt_catch();
-    code = simulate(&session);
+    code = prepare(&session);
+    if (code == EXIT_FINE) {
+        interrupt_catch();
+        code = simulate(&session);
+    }
     for (int i = 0; i < FILE_COUNT; i++)
         whole_file_abandon(&session.files[i]);
     if (!session.written)

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "laws/law_internal.h"
+#include "laws/law_table.h"
 
 /*
  * Laws in use: distribution and quantile of every form, and truncation over all of them.
@@ -164,7 +164,7 @@ static double quantile_at(const struct law *law, struct tails u)
     double x;
     switch (law->kind) {
     case LAW_DISCRETE: x = discrete_quantile(law, u); break;
-    case LAW_MIXTURE: x = law_invert(law, u); break;
+    case LAW_MIXTURE: x = law_inverse(law, u); break;
     case LAW_SHIFTED: x = law->offset + quantile_at(law->of[0], u); break;
     default: x = law->offset + law->scale * standard_quantile(law, u);
     }
@@ -208,7 +208,17 @@ static int64_t to_nearest(double x)
     return whole + (x - (double)whole >= 0.5);
 }
 
+/* What a table may have on either side of a half second is inverted: so no second depends on tables. */
+static int64_t seconds_by_table(const struct law *law, double u)
+{
+    double x = law_quantile(law, u);
+    bool doubtful = fabs(x - (double)(int64_t)x - 0.5) <= law->doubt;
+    return to_nearest(doubtful ? law_quantile(law->exact, u) : x);
+}
+
 int64_t law_seconds(const struct law *law, double u)
 {
-    return to_nearest(law_is_fixed(law) ? law->least : law_quantile(law, u));
+    if (law->draw == DRAW_QUANTILE)
+        return to_nearest(law_quantile(law, u));
+    return law->draw == DRAW_FIXED ? to_nearest(law->least) : seconds_by_table(law, u);
 }

@@ -195,5 +195,8 @@ const struct law *law_build(struct arena *arena, const struct law_spec *spec, co
     struct builder b = {.arena = arena, .spec = spec, .law = law};
     bool built = law && set_form(&b) && finish(&b) && reach_right(&b);
     *problem = b.problem;
-    return built ? law : NULL;
+    if (!built)
+        return NULL;
+    law->draw = law_is_fixed(law) ? DRAW_FIXED : DRAW_QUANTILE;
+    return law;
 }

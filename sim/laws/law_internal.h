@@ -20,6 +20,9 @@ struct law_knot {
     struct tails at;
 };
 
+/* How law_seconds goes about it. */
+enum law_draw { DRAW_QUANTILE, DRAW_FIXED, DRAW_TABLE };
+
 /*
  * Every law is one of eleven forms. Fixed, empirical and discrete are LAW_DISCRETE; Erlang is LAW_GAMMA; the
  * ways to write a lognormal or a Weibull are one form each. A continuous form is X = offset + scale * Y with
@@ -27,6 +30,7 @@ struct law_knot {
  */
 struct law {
     enum law_kind kind;
+    enum law_draw draw;
     int depth; /* laws inside laws: 1 for a plain one */
     double offset, scale;
     double shape;  /* triangular: mode of Y; lognormal: sigma; gamma, Weibull; PERT: beta's first */
@@ -40,6 +44,9 @@ struct law {
     double base_mean;
     const struct law_knot *knots; /* forms inverted numerically; ascending */
     size_t knot_count;
+    const struct law_table *table; /* of these forms: see law_table.c; NULL: none */
+    const struct law *exact;       /* DRAW_TABLE: the law without tables */
+    double doubt, reach;           /* DRAW_TABLE: its quantiles may be off by doubt, none above reach is */
     bool truncated;
     struct tails below, at_max;   /* truncated: tails before truncation just below min, and at max */
     double kept;                  /* truncated: the mass between */
@@ -66,6 +73,8 @@ struct tails law_tails(const struct law *law, double x);
 /* Forms without a closed quantile: of Y for gamma and PERT, of X for a mixture. */
 bool law_is_inverted(enum law_kind kind);
 double law_invert(const struct law *law, struct tails u);
+/* The same; *quantile: the solution between the grid point and the one before, to the digits of the tails. */
+double law_invert_finely(const struct law *law, struct tails u, double *quantile);
 /* Fills in the knots that law_invert starts from; false when memory is exhausted. */
 bool law_invert_prepare(struct arena *arena, struct law *law);
 

@@ -135,6 +135,18 @@ double law_invert(const struct law *law, struct tails u)
     return grid_point(invert_index(law, u));
 }
 
+double law_invert_finely(const struct law *law, struct tails u, double *quantile)
+{
+    uint64_t index = invert_index(law, u);
+    double x = *quantile = grid_point(index);
+    if (index == 0)
+        return x;
+    double before = excess(tails_at(law, index - 1), u), after = excess(tails_at(law, index), u);
+    if (before < 0 && after > 0)
+        *quantile = x - (x - grid_point(index - 1)) * (after / (after - before));
+    return x;
+}
+
 /* 2^-54, 2^-50 … 2^-10, then 1/64 … 63/64, then the upper tail as the lower. */
 static struct tails level(int number)
 {

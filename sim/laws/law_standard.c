@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "laws/law_internal.h"
+#include "laws/law_table.h"
 
 #include <math.h>
 
@@ -133,7 +133,7 @@ double standard_quantile(const struct law *law, struct tails u)
     case LAW_WEIBULL: return pow(exponential_quantile(u), 1 / law->shape);
     case LAW_LOGNORMAL: return exp(law->shape * normal_quantile(u));
     case LAW_NORMAL: return normal_quantile(u);
-    default: return law_invert(law, u);
+    default: return law_inverse(law, u);
     }
 }
 

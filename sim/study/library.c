@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/compile.h"
+#include "model/tabulate.h"
 #include "results/results.h"
 #include "study/run_study.h"
 #include "study/trouble.h"
@@ -33,8 +34,10 @@ struct cartsim_scenario *cartsim_scenario_open(const char *path, const char *con
     scenario->text = scenario_read(path, sets, set_count, faults);
     if (scenario->text)
         scenario->model = model_compile(scenario->text, faults);
-    if (scenario->model)
+    if (scenario->model) {
+        model_tabulate(scenario->model);
         return scenario;
+    }
     cartsim_scenario_close(scenario);
     return NULL;
 }
