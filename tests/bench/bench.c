@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "bench/board.h"
@@ -229,26 +228,34 @@ static enum exit_code bench(struct board *board, const struct options *options)
 
 /* ---- the long run */
 
+struct long_run {
+    struct study study;
+    double peak;
+};
+
+static bool run_long(void *context)
+{
+    struct long_run *run = context;
+    return study_peak(&run->study, &run->peak);
+}
+
 static enum exit_code long_run(double patients)
 {
     enum { EACH = 500000 };
-    struct study study = {.path = REFERENCE,
-                          .sets = {"patients.patient.arrivals.limit=500000", "run.horizon=10000 y"},
-                          .replications = (uint32_t)ceil(patients / EACH),
-                          .threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN),
-                          .tells = isatty(STDERR_FILENO)};
-    struct timespec began, ended;
-    double peak;
-    clock_gettime(CLOCK_MONOTONIC, &began);
-    if (!study_peak(&study, &peak))
+    struct long_run run = {
+        .study = {.path = REFERENCE,
+                  .sets = {"patients.patient.arrivals.limit=500000", "run.horizon=10000 y"},
+                  .replications = (uint32_t)ceil(patients / EACH),
+                  .threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN),
+                  .tells = isatty(STDERR_FILENO)}};
+    struct item item = {.name = "the long run", .run = run_long, .context = &run, .units = 1};
+    if (!measure(&item))
         return EXIT_WRONG;
-    clock_gettime(CLOCK_MONOTONIC, &ended);
-    double seconds = (double)(ended.tv_sec - began.tv_sec) + 1e-9 * (double)(ended.tv_nsec - began.tv_nsec);
-    printf(
-        "%.0f patients in %u replications on %u threads: %.1f s, %.0f patients a second, peak memory %.1f MB "
-        "(at most 200).\nMean vein-to-vein time %.4f d (%.4f to %.4f).\n",
-        (double)study.patients, study.replications, study.threads, seconds, (double)study.patients / seconds,
-        peak / MILLION, study.mean, study.low, study.high);
+    printf("%.0f patients in %u replications on %u threads: %.0f s, of processors %.0f s.\n",
+           (double)run.study.patients, run.study.replications, run.study.threads, item.samples[0].wall,
+           item.samples[0].processor);
+    printf("Peak memory %.1f MB (at most 200). Mean vein-to-vein time %.4f d (%.4f to %.4f).\n",
+           run.peak / MILLION, run.study.mean, run.study.low, run.study.high);
     return EXIT_FINE;
 }
 

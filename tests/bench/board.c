@@ -5,16 +5,28 @@ void board_targets(const struct board *board, struct target targets[TARGETS])
 {
     const struct contest *reference = &board->contests[0], *crowded = &board->contests[1],
                          *queue = &board->contests[2];
-    const struct target all[TARGETS] = {
-        {"reference pathway, times the floor", item_times(&reference->one_item, &reference->floor_item), 2.0,
-         false},
-        {"the same with 3 beds", item_times(&crowded->one_item, &crowded->floor_item), 2.0, false},
-        {"M/M/1, times the floor", item_times(&queue->one_item, &queue->floor_item), 2.5, false},
-        {"speed-up by all threads, a thread",
-         item_wall_times(&reference->one_item, &reference->all_item) / board->threads, 0.95, true},
-        {"check of the seed centre, ms", 1e3 * item_wall(&board->check.item), 10, false},
-        {"peak memory, longest horizon over the one before",
-         board->horizons[HORIZONS - 1].bytes / board->horizons[HORIZONS - 2].bytes, 1.05, false}};
+    const struct target all[TARGETS] = {{.name = "reference pathway, times the floor",
+                                         .value = item_times(&reference->one_item, &reference->floor_item),
+                                         .goal = 2},
+                                        {.name = "the same with 3 beds, times the floor",
+                                         .value = item_times(&crowded->one_item, &crowded->floor_item),
+                                         .goal = 2},
+                                        {.name = "M/M/1, times the floor",
+                                         .value = item_times(&queue->one_item, &queue->floor_item),
+                                         .goal = 2.5},
+                                        {.name = "all threads, times as fast as one",
+                                         .value = item_wall_times(&reference->one_item, &reference->all_item),
+                                         .goal = 0.95 * board->threads,
+                                         .at_least = true,
+                                         .by_clock = true},
+                                        {.name = "check of the seed centre, ms",
+                                         .value = 1e3 * item_wall(&board->check.item),
+                                         .goal = 10,
+                                         .by_clock = true},
+                                        {.name = "peak memory, longest horizon over the one before",
+                                         .value = board->horizons[HORIZONS - 1].bytes /
+                                                  board->horizons[HORIZONS - 2].bytes,
+                                         .goal = 1.05}};
     for (int i = 0; i < TARGETS; i++)
         targets[i] = all[i];
 }
@@ -22,6 +34,11 @@ void board_targets(const struct board *board, struct target targets[TARGETS])
 bool target_is_met(const struct target *target)
 {
     return target->at_least ? target->value >= target->goal : target->value <= target->goal;
+}
+
+bool target_is_unclear(const struct board *board, const struct target *target)
+{
+    return !target_is_met(target) && target->by_clock && board_is_busy(board);
 }
 
 double board_bytes_a_replication(const struct board *board)
@@ -37,6 +54,11 @@ double board_turn(const struct board *board)
 double board_share(const struct board *board)
 {
     return item_share(&board->contests[0].one_item);
+}
+
+bool board_is_busy(const struct board *board)
+{
+    return board_share(board) < 0.97;
 }
 
 void board_each(const struct board *board, void (*each)(void *context, const struct item *item),

@@ -55,15 +55,18 @@ struct target {
     const char *name;
     double value, goal;
     bool at_least; /* else: at most */
+    bool by_clock; /* on a busy machine a miss says nothing */
 };
 void board_targets(const struct board *board, struct target targets[TARGETS]);
 bool target_is_met(const struct target *target);
+bool target_is_unclear(const struct board *board, const struct target *target);
 
 /* Bytes that each replication more takes. */
 double board_bytes_a_replication(const struct board *board);
 double board_turn(const struct board *board); /* nanoseconds a turn of the calibration loop */
 /* How much of a processor one thread had: below 1 where others use the machine, too. */
 double board_share(const struct board *board);
+bool board_is_busy(const struct board *board);
 
 /* Calls `each` with everything that is compared with a baseline. */
 void board_each(const struct board *board, void (*each)(void *context, const struct item *item),

@@ -71,7 +71,9 @@ static struct cJSON *targets_json(struct json_writer *writer, const struct board
         json_add_text(writer, json, "name", targets[i].name);
         json_add_number(writer, json, "value", targets[i].value);
         json_add_number(writer, json, targets[i].at_least ? "at_least" : "at_most", targets[i].goal);
-        json_add(writer, json, "met", json_boolean(target_is_met(&targets[i])));
+        json_add(writer, json, "met",
+                 target_is_unclear(board, &targets[i]) ? json_null()
+                                                       : json_boolean(target_is_met(&targets[i])));
         json_append(writer, list, json);
     }
     return list;

@@ -66,6 +66,13 @@ static void print_memory(const struct board *board, FILE *to)
             board_bytes_a_replication(board), board->series, board->counters);
 }
 
+static const char *verdict(const struct board *board, const struct target *target)
+{
+    if (target_is_unclear(board, target))
+        return "unclear";
+    return target_is_met(target) ? "met" : "MISSED";
+}
+
 static void print_targets(const struct board *board, FILE *to)
 {
     struct target targets[TARGETS];
@@ -73,8 +80,7 @@ static void print_targets(const struct board *board, FILE *to)
     fprintf(to, "\ntargets\n");
     for (int i = 0; i < TARGETS; i++)
         fprintf(to, "%-52s%8.2f  at %-5s%6.2f  %s\n", targets[i].name, targets[i].value,
-                targets[i].at_least ? "least" : "most", targets[i].goal,
-                target_is_met(&targets[i]) ? "met" : "MISSED");
+                targets[i].at_least ? "least" : "most", targets[i].goal, verdict(board, &targets[i]));
 }
 
 static void print_head(const struct board *board, FILE *to)
@@ -86,7 +92,7 @@ static void print_head(const struct board *board, FILE *to)
         CARTSIM_VERSION, board->rounds);
     fprintf(to, "A turn of the calibration loop took %.1f ns. Baseline: %s.\n", board_turn(board),
             board->baseline.file ? board->baseline_path : "none");
-    if (board_share(board) < 0.97)
+    if (board_is_busy(board))
         fprintf(
             to,
             "Others used this machine: one thread had %.0f%% of a processor. Heed nothing that goes by the "

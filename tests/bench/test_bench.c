@@ -117,11 +117,126 @@ static void two_items_are_compared_round_by_round(void **state)
 static void a_target_is_met_at_its_goal(void **state)
 {
     (void)state;
-    assert_true(target_is_met(&(struct target){"", 2.0, 2.0, false}));
-    assert_false(target_is_met(&(struct target){"", 2.1, 2.0, false}));
-    assert_true(target_is_met(&(struct target){"", 1.9, 1.9, true}));
-    assert_false(target_is_met(&(struct target){"", 1.8, 1.9, true}));
-    assert_false(target_is_met(&(struct target){"", nan(""), 2.0, false}));
+    assert_true(target_is_met(&(struct target){.value = 2.0, .goal = 2.0}));
+    assert_false(target_is_met(&(struct target){.value = 2.1, .goal = 2.0}));
+    assert_true(target_is_met(&(struct target){.value = 1.9, .goal = 1.9, .at_least = true}));
+    assert_false(target_is_met(&(struct target){.value = 1.8, .goal = 1.9, .at_least = true}));
+    assert_false(target_is_met(&(struct target){.value = nan(""), .goal = 2.0}));
+}
+
+/* ---- from one run to the next */
+
+static const char *const names[CONTESTS] = {"one", "two", "three", "four", "five"};
+static const char *const part_names[PARTS] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j",
+                                              "k", "l", "m", "n", "o", "p", "q", "r", "s"};
+
+/* Everything takes a unit a microsecond, the part `slow` `times` as long; with a machine of that speed. */
+static struct board *board_of(double machine, int slow, double times)
+{
+    struct board *board = calloc(1, sizeof *board);
+    assert_non_null(board);
+    board->threads = 2;
+    board->factor = 1.2;
+    board->rounds = 1;
+    for (int i = 0; i < CONTESTS; i++) {
+        struct contest *contest = &board->contests[i];
+        contest->name = names[i];
+        contest->one.events = 4000;
+        contest->one.patients = 1000;
+        contest->floor_kind = i < 3 ? FLOOR_REFERENCE : FLOOR_NONE;
+        contest->one_item = contest->all_item = contest->floor_item =
+            (struct item){.name = names[i], .units = 1000};
+        item_add(&contest->one_item, machine * 1e-3, machine * 1e-3, machine * 1e-8);
+        item_add(&contest->all_item, machine * 1e-3, machine * 0.5e-3, machine * 1e-8);
+        item_add(&contest->floor_item, machine * 0.25e-3, machine * 0.25e-3, machine * 1e-8);
+    }
+    for (int i = 0; i < PARTS; i++) {
+        board->parts[i] = (struct item){.name = part_names[i], .units = 1000};
+        item_add(&board->parts[i], machine * 1e-3 * (i == slow ? times : 1), machine * 1e-3, machine * 1e-8);
+    }
+    board->check.item = (struct item){.name = "check", .units = 1};
+    item_add(&board->check.item, machine * 1e-3, machine * 1e-3, machine * 1e-8);
+    return board;
+}
+
+static void read_baseline(struct board *board, const char *json)
+{
+    open_baseline(&board->baseline, json, true);
+    board->baseline_path = "earlier.json";
+}
+
+static char *printed(const struct board *board)
+{
+    char *text;
+    size_t size;
+    FILE *to = open_memstream(&text, &size);
+    assert_non_null(to);
+    board_print(board, to);
+    assert_int_equal(fclose(to), 0);
+    return text;
+}
+
+static void free_board(struct board *board)
+{
+    baseline_close(&board->baseline);
+    free(board);
+}
+
+static void the_json_of_a_run_is_the_baseline_of_the_next(void **state)
+{
+    (void)state;
+    struct board *before = board_of(1, 0, 1);
+    char *json = board_json(before);
+    assert_non_null(json);
+    const struct {
+        double machine, times;
+        int slower;
+    } runs[] = {{1, 1, 0}, {2.5, 1, 0}, {1, 1.3, 1}, {0.5, 1.3, 1}, {1, 1.1, 0}};
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        struct board *now = board_of(runs[i].machine, 7, runs[i].times);
+        read_baseline(now, json);
+        assert_int_equal(board_slower(now), runs[i].slower);
+        char *text = printed(now);
+        assert_int_equal(strstr(text, "SLOWER") != NULL, runs[i].slower > 0);
+        free(text);
+        free_board(now);
+    }
+    free(json);
+    free_board(before);
+}
+
+static void a_run_says_what_it_comes_to(void **state)
+{
+    (void)state;
+    struct board *board = board_of(1, 0, 1);
+    char *text = printed(board), *json = board_json(board);
+    /* a microsecond a patient, four events each; by hand it takes a quarter, two threads half of it */
+    assert_non_null(strstr(text, "250.0   1000.0      1000000     2000000    2.00"));
+    assert_non_null(strstr(text, "250.0   4.00"));
+    assert_non_null(strstr(json, "\"ns_per_event\":\t250,"));
+    assert_non_null(strstr(json, "\"times_floor\":\t4"));
+    free(text);
+    free(json);
+    free_board(board);
+}
+
+/* On a machine that gave one thread half a processor, a speed-up below its goal says nothing; all else does.
+ */
+static void what_goes_by_the_clock_is_unclear_on_a_busy_machine(void **state)
+{
+    (void)state;
+    struct target by_clock = {.value = 1, .goal = 1.9, .at_least = true, .by_clock = true};
+    struct target by_processor = {.value = 3, .goal = 2};
+    struct board *board = board_of(1, 0, 1);
+    assert_false(board_is_busy(board));
+    assert_false(target_is_unclear(board, &by_clock));
+    board->contests[0].one_item.samples[0].wall *= 2;
+    assert_true(board_is_busy(board));
+    assert_true(target_is_unclear(board, &by_clock));
+    assert_false(target_is_unclear(board, &by_processor));
+    by_clock.value = 1.95;
+    assert_false(target_is_unclear(board, &by_clock));
+    free_board(board);
 }
 
 /* ---- memory */
@@ -310,6 +425,9 @@ int main(void)
         cmocka_unit_test(the_median_is_the_middle_or_between_the_two),
         cmocka_unit_test(two_items_are_compared_round_by_round),
         cmocka_unit_test(a_target_is_met_at_its_goal),
+        cmocka_unit_test(the_json_of_a_run_is_the_baseline_of_the_next),
+        cmocka_unit_test(a_run_says_what_it_comes_to),
+        cmocka_unit_test(what_goes_by_the_clock_is_unclear_on_a_busy_machine),
         cmocka_unit_test(the_peak_is_that_of_the_child),
         cmocka_unit_test(bytes_a_replication_are_what_more_of_them_take),
         cmocka_unit_test(the_reference_pathway_by_hand_is_the_simulators),
