@@ -157,7 +157,7 @@ static void close_bench(struct bench *bench)
 static bool run_look(const struct validation_job *job, const struct expectations *expected,
                      struct case_result *result)
 {
-    double seen[FIGURES_MAX] = {0};
+    double seen[EXPECTED_MAX] = {0};
     if (!result->of->look(job, expected, seen))
         return false;
     for (size_t i = 0; i < expected->count; i++)

@@ -8,7 +8,7 @@
 __attribute__((format(printf, 3, 0))) static void put_down(struct expectations *to, struct expected expected,
                                                            const char *figure, va_list arguments)
 {
-    if (to->count == FIGURES_MAX) {
+    if (to->count == EXPECTED_MAX) {
         to->overflow = true;
         return;
     }

@@ -5,7 +5,8 @@
 #include "validation/validation.h"
 
 /* Each in its cases_NAME.c. */
-extern const struct validation_group validation_markov;
+extern const struct validation_group validation_markov, validation_general, validation_rules,
+    validation_networks, validation_time;
 
 #define VALIDATION_GROUP(table, group_name, group_title)                                                     \
     {                                                                                                        \

@@ -72,15 +72,13 @@ double tail_of(const double *p, int states, int k)
     return sum;
 }
 
-static const double LEAST_SHARE = 0.06, LEAST_TAIL = 0.12;
-
-void expect_levels(struct expectations *to, const char *resource, const double *p, int states)
+void expect_levels(struct expectations *to, const char *resource, double least, const double *p, int states)
 {
     int top = 0;
-    while (top + 1 < states && tail_of(p, states, top + 1) >= LEAST_TAIL)
+    while (top + 1 < states && tail_of(p, states, top + 1) >= 2 * least)
         top++;
     for (int k = 0; k < top; k++)
-        if (p[k] >= LEAST_SHARE)
+        if (p[k] >= least)
             expect(to, p[k], "resources.%s.share_of_time[%d]", resource, k);
     expect(to, tail_of(p, states, top), "resources.%s.share_of_time[%d..]", resource, top);
 }

@@ -38,10 +38,10 @@ double mean_of(const double *p, int states);
 double tail_of(const double *p, int states, int k);
 
 /*
- * Expects the law p[0 ... states-1] of the units in use of a resource: each level that has 6% of the time or
- * more, and from some level on all that are above, which have 12% or more together. What is rarer would take
- * runs that are much longer than all others to see an error of 2% of it.
+ * Expects the law p[0 ... states-1] of the units in use of a resource: each level that has `least` of the
+ * time or more, and from some level on all that are above, which have twice that together. To see an error of
+ * 2% of what is rarer would take much longer runs.
  */
-void expect_levels(struct expectations *to, const char *resource, const double *p, int states);
+void expect_levels(struct expectations *to, const char *resource, double least, const double *p, int states);
 
 #endif

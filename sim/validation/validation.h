@@ -24,7 +24,7 @@ enum expected_kind {
     EXPECTED_AT_MOST  /* must not exceed high: the distance of a test of fit, say */
 };
 
-enum { FIGURE_SIZE = 120, FIGURES_MAX = 80 };
+enum { FIGURE_SIZE = 120, EXPECTED_MAX = 80 };
 
 struct expected {
     char figure[FIGURE_SIZE]; /* its path in metrics.json, see figure_path.h; or words, of a case's own check
@@ -33,9 +33,9 @@ struct expected {
     double value, low, high;
 };
 
-/* The list that a case fills; more than FIGURES_MAX are a defect of the case (overflow is set). */
+/* The list that a case fills; more than EXPECTED_MAX are a defect of the case (overflow is set). */
 struct expectations {
-    struct expected list[FIGURES_MAX];
+    struct expected list[EXPECTED_MAX];
     size_t count;
     bool overflow;
 };

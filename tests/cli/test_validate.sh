@@ -44,7 +44,7 @@ done <printed
 
 # One case, found from anywhere, written where asked; its files agree.
 expect 0 validate --fast --only markov/mm1 -o out
-says printed 'M/M/1' 'resources.server.wait.mean' 'passed' '1 cases, 14 figures: 0 wrong' 'out/validation.md'
+says printed 'M/M/1' 'resources.server.wait.mean' 'passed' '1 cases, 15 figures: 0 wrong' 'out/validation.md'
 says out/validation.md '| markov/mm1 |' '<!-- groups -->' 'resources.server.queue'
 jq -e '.failed_cases == 0 and .fast and .rule.error == 0.1 and (.cases | length) == 1 and
     (.cases[0].figures | length) == .figures and ([.cases[].figures[].judgement] | unique) == ["right"] and
@@ -57,9 +57,9 @@ is_empty printed said
 [ ! -e results ] || wrong 'a part of the cases was written to results'
 
 # A case is a scenario that anyone can run: the same figure comes out.
-expect 0 run "$project/scenarios/validation/mmck.yaml" -n 100 --json
+expect 0 run "$project/scenarios/validation/queue.yaml" -n 100 --json
 jq -e '.resources.server.queue.value' printed >queue
-expect 0 validate --fast --only markov/mmck --json
+expect 0 validate --fast --only markov/mm2 --json
 jq -e --slurpfile queue queue '.cases[0] | .replications == 100 and
     (.figures[] | select(.figure == "resources.server.queue").seen) == $queue[0]' printed >jq.log ||
     wrong 'run and validate disagree'

@@ -139,31 +139,6 @@ __attribute__((format(printf, 1, 2))) static inline struct centre *centre_with(c
 
 /* ---- what most tests look at */
 
-/* How a resource is occupied and queued for: "occupied", "queue", and "P(0 occupied)" ... up to most. */
-static inline void look_at_levels(struct figures *figures, const struct centre *centre, int resource,
-                                  int most)
-{
-    double horizon = (double)centre->model->run.horizon;
-    figures_see(figures, "occupied", centre_counter(centre, centre->at.occupied, resource), horizon);
-    figures_see(figures, "queue", centre_counter(centre, centre->at.queue, resource), horizon);
-    for (int k = 0; k <= most; k++) {
-        char name[40];
-        snprintf(name, sizeof name, "P(%d occupied)", k);
-        bool reached = k < centre->seen->level_count[resource];
-        figures_see(figures, name, reached ? centre->seen->levels[resource][k] : 0, horizon);
-    }
-}
-
-/* The mean of a series of seconds, in days. */
-static inline void look_at_mean(struct figures *figures, const char *name, const struct series *series)
-{
-    double sum = 0;
-    assert_true(series->count <= SERIES_KEPT);
-    for (uint32_t i = 0; i < series->count; i++)
-        sum += (double)series_value(series, i);
-    figures_see(figures, name, sum / DAY, (double)series->count);
-}
-
 /* The share of a series that is at most so many days. */
 static inline void look_at_share(struct figures *figures, const char *name, const struct series *series,
                                  double days)

@@ -23,7 +23,7 @@ static void every_case_passes_a_fast_run(void **state)
     const struct validation_job job = {.fast = true, .seed = 1, .threads = 1, .tell = tell_failed};
     struct validation validation;
     assert_true(validation_run(&job, &validation));
-    assert_true(validation.count >= 5 && validation.figures >= 60);
+    assert_true(validation.count >= 40 && validation.figures >= 350);
     assert_int_equal(validation.failed_cases, 0);
     validation_release(&validation);
 }
@@ -68,7 +68,7 @@ static void what_is_not_there_is_a_failure_and_no_pass(void **state)
     expect(&expected, 1, "resources.nowhere.queue");
     struct case_result result = run_with(&validation_groups[0]->cases[0], &expected);
     assert_string_equal(result.trouble,
-                        "scenarios/validation/mmc.yaml has no figure 'resources.nowhere.queue'");
+                        "scenarios/validation/queue.yaml has no figure 'resources.nowhere.queue'");
     assert_true(report_failed(&result));
     free(result.findings);
 
@@ -118,6 +118,65 @@ static void a_chain_of_births_and_deaths_has_their_law(void **state)
     assert_near(tail_of(p, STATES, 0), 1, 1e-12, 0);
 }
 
+/* ---- what the cases say, each by another way to the same number */
+
+static double said(const char *group_slash_case, const char *figure)
+{
+    for (size_t g = 0; g < validation_group_count; g++)
+        for (size_t i = 0; i < validation_groups[g]->count; i++) {
+            const struct validation_case *of = &validation_groups[g]->cases[i];
+            if (!validation_has(group_slash_case, validation_groups[g], of))
+                continue;
+            struct expectations expected = {.count = 0};
+            of->say(&expected);
+            assert_false(expected.overflow);
+            for (size_t k = 0; k < expected.count; k++)
+                if (strcmp(expected.list[k].figure, figure) == 0)
+                    return expected.list[k].value;
+        }
+    fail_msg("%s says nothing of %s", group_slash_case, figure);
+    return NAN;
+}
+
+/* M/M/1 as births and deaths, and by the embedded chain, the moments and the integral of M/G/1. */
+static void an_exponential_server_is_the_same_by_both_theories(void **state)
+{
+    (void)state;
+    const char *figures[] = {"resources.server.queue", "resources.server.wait.mean",
+                             "resources.inside.share_of_time[0]", "resources.inside.share_of_time[2]",
+                             "resources.inside.share_of_time[3..]"};
+    for (int i = 0; i < 5; i++)
+        assert_near(said("general/mg1-exponential", figures[i]), said("markov/mm1", figures[i]), 1e-9, 0);
+    assert_near(said("general/mg1-exponential", "resources.server.wait.sd"), sqrt(3), 1e-12, 0);
+}
+
+static void fixed_times_have_their_known_laws(void **state)
+{
+    (void)state;
+    /* M/D/1 half used: p(0) = 1/2, p(1) = (e^r - 1)(1 - r), Gross et al. 2008, sec. 5.1.7. */
+    assert_near(said("general/mg1-fixed", "resources.inside.share_of_time[1]"), (exp(0.5) - 1) / 2, 1e-9, 0);
+    /* D/M/1: s = exp(-(1 - s) / 0.7), found by hand: 0.467. */
+    double s = 1 - said("general/dm1", "measures.wait.share_within[0 d]");
+    assert_near(s, exp(-(1 - s) / 0.7), 1e-12, 0);
+    assert_near(s, 0.467, 1e-3, 0);
+}
+
+/* Nobody waits as often as not all servers are busy: Franx' formula against Crommelin's chain. */
+static void arrivals_see_what_time_sees_in_mdc(void **state)
+{
+    (void)state;
+    assert_near(said("general/md3", "measures.wait.share_within[0 d]"),
+                1 - said("general/md3", "resources.server.all_busy"), 1e-9, 0);
+}
+
+/* One place a day is M/D/1 in slotted time: 1/2 + r / (2 (1 - r)), Bertsekas & Gallager 1992, Data Networks,
+ * sec. 3.5.1. */
+static void one_appointment_a_day_is_slotted_md1(void **state)
+{
+    (void)state;
+    assert_near(said("rules/one-a-day", "steps.visit.talk.wait.mean"), 0.5 + 0.6 / (2 * (1 - 0.6)), 1e-9, 0);
+}
+
 /* Round a circle of three one way only: in proportion to the mean times. */
 static void a_circle_has_the_law_of_its_times(void **state)
 {
@@ -139,6 +198,10 @@ int main(void)
         cmocka_unit_test(erlang_s_b_is_the_top_of_a_birth_and_death_process),
         cmocka_unit_test(a_chain_of_births_and_deaths_has_their_law),
         cmocka_unit_test(a_circle_has_the_law_of_its_times),
+        cmocka_unit_test(an_exponential_server_is_the_same_by_both_theories),
+        cmocka_unit_test(fixed_times_have_their_known_laws),
+        cmocka_unit_test(arrivals_see_what_time_sees_in_mdc),
+        cmocka_unit_test(one_appointment_a_day_is_slotted_md1),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

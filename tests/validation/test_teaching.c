@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "validation/figures.h"
-#include "validation/laws_known.h"
+#include "validation/theory.h"
 
 /*
  * The teaching scenarios show what their pages in docs/teaching say: held against the theory that the page
