@@ -85,7 +85,9 @@ static void print_help(void)
     }
     printf(
         "\nExit codes: 0 fine, 1 the run failed or diff found something, 2 wrong use or a wrong scenario,\n"
-        "3 validate found something, 4 files that can't be read or written, 130 interrupted.\n");
+        "3 a target is missed or a case of validate failed, 4 targets are not decided, 5 files that can't "
+        "be\n"
+        "read or written, 130 interrupted.\n");
 }
 
 static const struct command *find_command(const char *name)
