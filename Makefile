@@ -9,7 +9,7 @@
 #                 BENCH_GATE=1 fails where something became slower
 # make bench-long      a billion patients in one run; ten minutes and more
 # make bench-baseline  stores what bench measures as tests/bench/baseline.json
-# make properties  COUNT=10000 scenarios that are made up, run by the engine and by a second implementation
+# make properties  what holds of any scenario, on COUNT=10000 scenarios that are made up
 # make coverage   line and branch coverage of the tests
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 # make fuzz       programs that try any bytes as a scenario (clang)
@@ -76,7 +76,7 @@ SUPPORT := $(patsubst %.c,$(OUT)/obj/%.o,$(wildcard tests/support/*.c) \
 BENCH := $(patsubst %.c,$(OUT)/obj/%.o,$(filter-out tests/bench/test_%,$(wildcard tests/bench/*.c)))
 SHELL_TESTS = $(wildcard tests/tidy/*.sh tests/cli/*.sh)
 
-.PHONY: all run test check validate coverage install format clean faults-page
+.PHONY: all run test check properties validate coverage install format clean faults-page
 .PHONY: bench bench-long bench-baseline
 .PHONY: test-programs test-byte-equality byte-equality-programs fuzz fuzz-programs fuzz-run
 .DELETE_ON_ERROR:
@@ -145,10 +145,12 @@ test:
 	$(filter-out %/test_injected,$(EVERYWHERE:%=build/asan/%)) \
 	$(THREADED) $(SHELL_TESTS) $(wildcard tests/equality/*.sh)
 
+# So many scenarios a property, from the seed FIRST on.
 COUNT ?= 10000
 FIRST ?= 1
-properties: $(OUT)/tests/properties/test_properties
-	@PROPERTIES_COUNT=$(COUNT) PROPERTIES_FIRST=$(FIRST) $<
+PROPERTIES := $(patsubst %.c,$(OUT)/%,$(wildcard tests/properties/test_*.c))
+properties: $(PROPERTIES)
+	@PROPERTIES_COUNT=$(COUNT) PROPERTIES_FIRST=$(FIRST) tests/run.sh $(PROPERTIES)
 
 byte-equality-programs:
 	@+$(MAKE) $(EVERYDAY) build/cartsim

@@ -116,10 +116,10 @@ static void outcome(struct making *m, int parent)
     sketch_text(m->sketch, parent, "leaves", "lost%d", below(m, 3));
 }
 
-/* A step to which a repeat may go: of this list or of one around it, within the branch. */
+/* A step to which a repeat may go: of this list or of one around it, mostly within the branch. */
 static int repeat_target(struct making *m)
 {
-    int depth = m->branch_depth + below(m, m->list_depth - m->branch_depth);
+    int least = chance(m, 25) ? 0 : m->branch_depth, depth = least + below(m, m->list_depth - least);
     return m->names[depth][below(m, m->written[depth])];
 }
 
@@ -147,26 +147,56 @@ static void failure(struct making *m, int parent, int depth)
     }
 }
 
-static void claims(struct making *m, int step)
+/* A resource with units that this step may ask for, or -1. */
+static int some_units(struct making *m)
 {
-    int resource = below(m, m->resources), number = m->capacity[resource] > 1 && chance(m, 15) ? 2 : 1;
+    int resource = below(m, m->resources);
     bool in_line = m->list_depth == 1 && !m->in_risk;
-    if (m->slots[resource] || (resource == HELD && !in_line))
+    return m->slots[resource] || (resource == HELD && !in_line) ? -1 : resource;
+}
+
+static void claim(struct making *m, int map, int resource)
+{
+    char name[SKETCH_KEY];
+    snprintf(name, sizeof name, "r%d", resource);
+    sketch_text(m->sketch, map, name, "%d", m->capacity[resource] > 1 && chance(m, 20) ? 2 : 1);
+}
+
+/* KNOWN: who is refused units after an appointment that was attended needs none at the next step. */
+static void claims(struct making *m, int step, bool books)
+{
+    int resource = some_units(m), other = chance(m, 35) ? some_units(m) : -1;
+    if (resource < 0)
         return;
-    const char *key = "needs";
-    if (resource == HELD && m->held < 0 && chance(m, 60)) {
-        key = "holds";
+    bool holds = resource == HELD && m->held < 0 && chance(m, 60);
+    if (holds)
         m->held = resource;
-    }
-    if (number == 1) {
-        sketch_text(m->sketch, step, key, "r%d", resource);
-    } else {
-        char name[SKETCH_KEY];
-        snprintf(name, sizeof name, "r%d", resource);
-        sketch_text(m->sketch, sketch_map(m->sketch, step, key), name, "%d", number);
-    }
-    if (m->bounded[resource] && chance(m, 50))
+    int map = sketch_map(m->sketch, step, holds ? "holds" : "needs");
+    claim(m, map, resource);
+    if (other >= 0 && other != resource && other != m->held)
+        claim(m, holds ? sketch_map(m->sketch, step, "needs") : map, other);
+    if (m->bounded[resource] && !books && chance(m, 50))
         failure(m, sketch_map(m->sketch, step, "on_refusal"), 0);
+}
+
+/* One appointment, or two with a window. */
+static bool books(struct making *m, int step)
+{
+    static const char *const windows[] = {"[0 d, 3 d]", "[1 d, 2 d]", "[1 d, 10 d]", "[0 d, 0 d]"};
+    int first = below(m, m->resources), second = below(m, m->resources);
+    if (!m->slots[first])
+        return false;
+    char name[SKETCH_KEY];
+    int map = sketch_map(m->sketch, step, "books");
+    snprintf(name, sizeof name, "r%d", first);
+    sketch_text(m->sketch, map, name, "{}");
+    if (m->slots[second] && second != first) {
+        snprintf(name, sizeof name, "r%d", second);
+        sketch_text(m->sketch, map, name, "{within: %s}", pick(m, windows, 4));
+    }
+    if (m->bounded[first] && chance(m, 50))
+        failure(m, sketch_map(m->sketch, step, "on_refusal"), 0);
+    return true;
 }
 
 static void gate(struct making *m, int step)
@@ -236,8 +266,9 @@ static void one_step(struct making *m, int list)
         duration(m, step, "notice");
     if (m->has_unfit && !m->in_risk && chance(m, 25))
         sketch_text(m->sketch, step, "fit", "true");
+    bool booked = m->resources && chance(m, 20) && books(m, step);
     if (m->resources && chance(m, 45))
-        claims(m, step);
+        claims(m, step, booked);
     if (m->held >= 0 && m->list_depth == 1 && !m->in_risk && chance(m, 30)) {
         sketch_text(m->sketch, step, "releases", "r%d", m->held);
         m->held = -1;
@@ -286,25 +317,48 @@ static void closures(struct making *m, int resource)
     }
 }
 
+static void units(struct making *m, int resource, int index)
+{
+    m->capacity[index] = 1 + below(m, 3);
+    if (chance(m, 8))
+        sketch_text(m->sketch, resource, "capacity", "unlimited");
+    else
+        sketch_text(m->sketch, resource, "capacity", "%d", m->capacity[index]);
+    if (chance(m, 15))
+        sketch_text(m->sketch, resource, "order", "fifo");
+    opening(m, resource);
+}
+
+static void slots(struct making *m, int resource)
+{
+    static const char *const weeks[] = {"{mon: 1}", "{mon: 1, thu: 2}", "{mon-fri: 1}",
+                                        "{tue: 2, sat-sun: 1}", "{mon-sun: 1}"};
+    sketch_text(m->sketch, resource, "slots", "%s", pick(m, weeks, 5));
+    if (chance(m, 30))
+        sketch_text(m->sketch, resource, "at", "\"09:00\"");
+    if (chance(m, 30)) {
+        int held = sketch_map(m->sketch, resource, "held_back");
+        sketch_text(m->sketch, held, "count", "%d", 1 + below(m, 2));
+        sketch_text(m->sketch, held, "released", "%d d", below(m, 4));
+    }
+}
+
 static void resources(struct making *m)
 {
-    m->resources = below(m, RESOURCES);
+    m->resources = below(m, RESOURCES + 1);
     int map = m->resources ? sketch_map(m->sketch, m->root, "resources") : -1;
     for (int i = 0; i < m->resources; i++) {
         char name[SKETCH_KEY];
         snprintf(name, sizeof name, "r%d", i);
         int resource = sketch_map(m->sketch, map, name);
-        m->capacity[i] = 1 + below(m, 3);
-        if (chance(m, 8))
-            sketch_text(m->sketch, resource, "capacity", "unlimited");
+        m->slots[i] = i != HELD && chance(m, 35);
+        if (m->slots[i])
+            slots(m, resource);
         else
-            sketch_text(m->sketch, resource, "capacity", "%d", m->capacity[i]);
-        if (chance(m, 15))
-            sketch_text(m->sketch, resource, "order", "fifo");
+            units(m, resource, i);
         m->bounded[i] = chance(m, 15);
         if (m->bounded[i])
             sketch_text(m->sketch, resource, "max_queue", "%d", below(m, 3));
-        opening(m, resource);
         if (chance(m, 20))
             closures(m, resource);
     }
@@ -424,7 +478,6 @@ static void run(struct making *m)
 void generate(struct sketch *sketch, uint64_t seed)
 {
     struct making m = {.sketch = sketch, .root = -1, .held = -1};
-    sketch_begin(sketch);
     sketch->random = seed;
     m.attributes = below(&m, ATTRIBUTES + 1);
     m.risks = below(&m, RISKS + 1);

@@ -131,27 +131,39 @@ static void refer(struct plain *plain, int class_index)
 
 /* ---- an instant */
 
-/* 1: the first thing of the first patient that ends now; false when there is none. */
-static bool end_one(struct plain *plain)
+/* The first thing of the first patient that ends now, a step's time or a strike; false: there is none. */
+static bool find_end(const struct plain *plain, struct person **who, int *step, int *risk)
 {
+    *step = *risk = NONE;
     for (size_t p = 0; p < plain->people_count; p++) {
-        struct person *who = plain->people[p];
-        for (int i = 0; i < plain->model->step_count && !who->gone; i++) {
-            struct place *place = &who->places[i];
-            if (place->standing != RUNNING || !place->own || place->due > plain->now)
-                continue;
-            place->own = false;
-            plain_try_end(plain, who, i);
+        *who = plain->people[p];
+        for (int i = 0; i < plain->model->step_count && !(*who)->gone && *step == NONE; i++)
+            if ((*who)->places[i].standing == RUNNING && (*who)->places[i].own &&
+                (*who)->places[i].due <= plain->now)
+                *step = i;
+        for (int i = 0; i < plain->model->risk_count && !(*who)->gone && *risk == NONE; i++)
+            if ((*who)->dangers[i].planned && (*who)->dangers[i].due <= plain->now)
+                *risk = i;
+        if (*step != NONE || *risk != NONE)
             return true;
-        }
-        for (int i = 0; i < plain->model->risk_count && !who->gone; i++) {
-            if (!who->dangers[i].planned || who->dangers[i].due > plain->now)
-                continue;
-            plain_strike(plain, who, i);
-            return true;
-        }
     }
     return false;
+}
+
+/* 1 */
+static bool end_one(struct plain *plain)
+{
+    struct person *who;
+    int step, risk;
+    if (!find_end(plain, &who, &step, &risk))
+        return false;
+    if (step != NONE) {
+        who->places[step].own = false;
+        plain_try_end(plain, who, step);
+    } else {
+        plain_strike(plain, who, risk);
+    }
+    return true;
 }
 
 static bool waits_for_time(const struct place *place)
@@ -167,7 +179,7 @@ static void fall_due(struct plain *plain, struct person *who, int step)
     case IN_NOTICE: plain_fitness(plain, who, step); break;
     case AWAITS_SLOT: plain_slot_comes(plain, who, step); break;
     case AWAITS_OPEN:
-        place->standing = ASKING;
+        place->standing = plain->model->steps[step].fit && who->unfit ? UNFIT : ASKING;
         place->heard_now = false;
         break;
     default: /* a visit */
@@ -178,7 +190,7 @@ static void fall_due(struct plain *plain, struct person *who, int step)
     }
 }
 
-/* 3: what falls due, then who is referred. */
+/* What falls due, then who is referred. */
 static bool due_one(struct plain *plain)
 {
     for (size_t p = 0; p < plain->people_count; p++)
@@ -202,6 +214,17 @@ static bool serve_all(struct plain *plain)
     bool any = false;
     plain->serving = 0;
     while (plain_serve_one(plain))
+        any = true;
+    return any;
+}
+
+/* 3, until something ends. */
+static bool due_all(struct plain *plain)
+{
+    struct person *who;
+    int step, risk;
+    bool any = false;
+    while (!plain->story->loops && !find_end(plain, &who, &step, &risk) && due_one(plain))
         any = true;
     return any;
 }
@@ -282,7 +305,7 @@ static void instant(struct plain *plain)
     plain->steps_at_instant = 0;
     tidy_up(plain);
     while (!is_round(plain) &&
-           (plain_calendar(plain) || end_one(plain) || serve_all(plain) || due_one(plain) || hear_all(plain)))
+           (plain_calendar(plain) || end_one(plain) || serve_all(plain) || due_all(plain) || hear_all(plain)))
         ;
 }
 

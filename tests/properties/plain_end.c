@@ -99,14 +99,13 @@ static void leave_step(struct plain *plain, struct person *who, int step)
     place->stay++;
 }
 
-/* The branch in which the step runs, as seen from the list of `target`: the step around it, or NONE. */
-static int branch_left(const struct model *model, int step, int target)
+/* Whether the step runs in a branch beside the list of `target`. */
+static bool is_in_branch(const struct model *model, int step, int target)
 {
-    int owner = NONE;
+    bool in_branch = false;
     for (int at = step; at != beside(model, step, target); at = model->steps[at].parent)
-        if (model->steps[at].role == ROLE_MEANWHILE)
-            owner = model->steps[at].parent;
-    return owner;
+        in_branch |= model->steps[at].role == ROLE_MEANWHILE;
+    return in_branch;
 }
 
 /* Back along the lists in which the step stands. */
@@ -145,31 +144,28 @@ static void leave_lists(struct plain *plain, struct person *who, int from)
     }
 }
 
-/* A step of a branch sends the pathway back; false where the pathway stands before the target already. */
-static bool send_back(struct plain *plain, struct person *who, int step, int owner, int target)
+/* A step of a branch sends the pathway back; false where the pathway stands before the target already. The
+ * branch ends there. */
+static bool send_back(struct plain *plain, struct person *who, int step, int target)
 {
     const struct model *model = plain->model;
-    int stands = standing_in_list(model, who, target);
+    int stands = standing_in_list(model, who, target), at = step;
     if (stands == NONE)
         return false;
-    int child = step;
-    while (model->steps[child].role != ROLE_MEANWHILE || model->steps[child].parent != owner) {
-        leave_step(plain, who, child);
-        child = model->steps[child].parent;
-    }
-    leave_step(plain, who, child);
-    who->places[owner].branch_runs = false;
     leave_lists(plain, who, stands);
-    plain_begin(plain, who, target);
+    for (leave_step(plain, who, at); model->steps[at].role != ROLE_MEANWHILE; leave_step(plain, who, at))
+        at = model->steps[at].parent;
+    plain_branch_ends(plain, who, model->steps[at].parent);
+    if (!who->gone)
+        plain_begin(plain, who, target);
     return true;
 }
 
 static void repeat(struct plain *plain, struct person *who, int step, int target, bool refused)
 {
-    int owner = branch_left(plain->model, step, target);
-    if (owner == NONE)
+    if (!is_in_branch(plain->model, step, target))
         go_back(plain, who, step, target);
-    else if (send_back(plain, who, step, owner, target))
+    else if (send_back(plain, who, step, target))
         return;
     else if (refused)
         plain_next(plain, who, step);

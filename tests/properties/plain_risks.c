@@ -82,8 +82,7 @@ static void fall_ill(struct plain *plain, struct person *who)
 {
     for (int i = 0; i < plain->model->step_count; i++) {
         struct place *place = &who->places[i];
-        bool waits =
-            place->standing == ASKING || place->standing == QUEUEING || place->standing == AWAITS_OPEN;
+        bool waits = place->standing == ASKING || place->standing == QUEUEING;
         if (waits && plain->model->steps[i].fit)
             place->standing = UNFIT;
     }

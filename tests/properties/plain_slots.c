@@ -10,8 +10,8 @@ static int64_t slot_time(const struct plain *plain, int resource, int64_t day)
     return day * DAY + plain->model->resources[resource].slot_at;
 }
 
-/* A slot of that day that the patient may have now: 1; only kept ones: 0; none: -1. */
-static int free_slot(const struct plain *plain, const struct person *who, int resource, int64_t day)
+/* Whether the patient may have a slot of that day; with all: were nothing kept any more. */
+static bool has_slot(const struct plain *plain, const struct person *who, int resource, int64_t day, bool all)
 {
     const struct resource *of = &plain->model->resources[resource];
     int left = model_slots_on(plain->model, of, day), kept = of->held_count;
@@ -22,9 +22,9 @@ static int free_slot(const struct plain *plain, const struct person *who, int re
         kept -= that && made->who->class->priority == 0;
     }
     bool released = plain->now >= slot_time(plain, resource, day) - of->held_until;
-    if (kept < 0 || released || who->class->priority == 0)
+    if (kept < 0 || released || all || who->class->priority == 0)
         kept = 0;
-    return left <= 0 ? -1 : left > kept ? 1 : 0;
+    return left > kept;
 }
 
 /* The last day on which anything differs from week to week. */
@@ -41,8 +41,8 @@ static int64_t last_day(const struct plain *plain, int64_t from)
     return last + 50;
 }
 
-/* The day for each part of a booking whose first is on day[0]. */
-static bool others_fit(const struct plain *plain, const struct person *who, const struct step *of,
+/* The day for each part of a booking whose first is on days[0]. */
+static bool others_fit(const struct plain *plain, const struct person *who, const struct step *of, bool all,
                        int64_t *days)
 {
     int64_t anchor = slot_time(plain, of->books[0].resource, days[0]);
@@ -51,13 +51,39 @@ static bool others_fit(const struct plain *plain, const struct person *who, cons
         int64_t at = plain->model->resources[book->resource].slot_at, day = anchor / DAY - 1;
         int64_t from = anchor + book->within_from, to = anchor + book->within_to;
         while (day * DAY + at < from ||
-               (day * DAY + at <= to && free_slot(plain, who, book->resource, day) < 1))
+               (day * DAY + at <= to && !has_slot(plain, who, book->resource, day, all)))
             day++;
         if (day * DAY + at > to)
             return false;
         days[i] = day;
     }
     return true;
+}
+
+static bool find_days(const struct plain *plain, const struct person *who, int step, bool all, int64_t *days)
+{
+    const struct step *of = &plain->model->steps[step];
+    int resource = of->books[0].resource;
+    int64_t earliest = who->places[step].earliest > plain->now ? who->places[step].earliest : plain->now;
+    int64_t last = last_day(plain, earliest);
+    for (days[0] = earliest / DAY; days[0] <= last; days[0]++)
+        if (slot_time(plain, resource, days[0]) >= earliest && has_slot(plain, who, resource, days[0], all) &&
+            others_fit(plain, who, of, all, days))
+            return true;
+    return false;
+}
+
+/* When nothing is kept any more of slots on those days. */
+static int64_t released_at(const struct plain *plain, const struct step *of, const int64_t *days)
+{
+    int64_t at = plain->now;
+    for (int i = 0; i < of->book_count; i++) {
+        const struct resource *resource = &plain->model->resources[of->books[i].resource];
+        int64_t released = slot_time(plain, of->books[i].resource, days[i]) - resource->held_until;
+        if (resource->held_count && released > at)
+            at = released;
+    }
+    return at;
 }
 
 static void book(struct plain *plain, struct person *who, int step, const int64_t *days)
@@ -79,13 +105,18 @@ static void book(struct plain *plain, struct person *who, int step, const int64_
     who->places[step].due = slot_time(plain, of->books[0].resource, days[0]);
 }
 
-static bool is_full(const struct plain *plain, int resource)
+/* So many first appointments are booked and yet to come. */
+static bool is_full(const struct plain *plain, const struct step *of)
 {
-    int waiting = 0, most = plain->model->resources[resource].queue_max;
-    for (size_t i = 0; i < plain->booking_count; i++)
-        waiting += plain->bookings[i].anchor && plain->bookings[i].yet_to_come &&
-                   plain->bookings[i].resource == resource;
-    return most != NONE && waiting >= most;
+    bool full = false;
+    for (int i = 0; i < of->book_count; i++) {
+        int resource = of->books[i].resource, waiting = 0, most = plain->model->resources[resource].queue_max;
+        for (size_t k = 0; k < plain->booking_count; k++)
+            waiting += plain->bookings[k].anchor && plain->bookings[k].yet_to_come &&
+                       plain->bookings[k].resource == resource;
+        full |= most != NONE && waiting >= most;
+    }
+    return full;
 }
 
 static void refuse(struct plain *plain, struct person *who, int step)
@@ -99,31 +130,32 @@ static void refuse(struct plain *plain, struct person *who, int step)
 void plain_hear_booking(struct plain *plain, struct person *who, int step)
 {
     const struct step *of = &plain->model->steps[step];
-    int resource = of->books[0].resource;
     struct place *place = &who->places[step];
-    int64_t earliest = place->earliest > plain->now ? place->earliest : plain->now, kept = NONE, days[10];
+    int64_t days[10];
     place->turn = ++plain->turns;
-    for (int64_t day = earliest / DAY, last = last_day(plain, earliest); day <= last; day++) {
-        int is_free = free_slot(plain, who, resource, day);
-        if (slot_time(plain, resource, day) < earliest || is_free < 0)
-            continue;
-        days[0] = day;
-        if (is_free == 0 && kept == NONE)
-            kept = day;
-        if (is_free == 0 || !others_fit(plain, who, of, days))
-            continue;
-        if (is_full(plain, resource) && slot_time(plain, resource, day) > plain->now)
-            refuse(plain, who, step);
-        else
-            book(plain, who, step, days);
-        return;
-    }
-    if (kept == NONE || is_full(plain, resource)) {
+    if (KNOWN_REBOOKED)
+        plain_cancel(plain, who, step);
+    bool found = find_days(plain, who, step, false, days);
+    bool now = found && slot_time(plain, of->books[0].resource, days[0]) == plain->now;
+    if (is_full(plain, of) && place->asked == plain->now && !(now && !KNOWN_REFUSED)) {
         refuse(plain, who, step);
-    } else {
+    } else if (found) {
+        book(plain, who, step, days);
+    } else if (find_days(plain, who, step, true, days)) {
         place->standing = AWAITS_OPEN;
-        place->due = slot_time(plain, resource, kept) - plain->model->resources[resource].held_until;
+        place->due = released_at(plain, of, days);
+    } else {
+        refuse(plain, who, step);
     }
+}
+
+/* Who found only kept slots asks again when one is freed. */
+static void tell_of_free_slot(const struct plain *plain)
+{
+    for (size_t i = 0; i < plain->people_count; i++)
+        for (int k = 0; k < plain->model->step_count; k++)
+            if (plain->people[i]->places[k].standing == AWAITS_OPEN)
+                plain->people[i]->places[k].due = plain->now;
 }
 
 /* What has come is spent, what is yet to come is freed. */
@@ -136,6 +168,8 @@ void plain_cancel(struct plain *plain, const struct person *who, int step)
                      slot_time(plain, made->resource, made->day) >= plain->now;
         if (!freed)
             plain->bookings[left++] = *made;
+        else if (plain->model->resources[made->resource].held_count)
+            tell_of_free_slot(plain);
     }
     plain->booking_count = left;
 }

@@ -11,6 +11,7 @@ enum {
     KNOWN_LATE_VISITS = 1, /* a visit that is late shifts all later ones */
     KNOWN_BY_RESOURCE = 1, /* queues that share nobody are served by resource */
     KNOWN_LATE_DRAW = 1,   /* without steps a step's own time is drawn after its branch has set out */
+    KNOWN_REBOOKED = 1,    /* the next visit's booking frees what the visit before has yet to come */
     KNOWN_REFUSED = 1,     /* a full queue turns away even who would get units at once */
     KNOWN_PASSED_OVER = 1  /* steps of a branch are passed over at a second strike too, and at a visit */
 };
@@ -37,6 +38,7 @@ struct place {
     uint32_t luck;          /* how often the patient has come here */
     uint32_t stay;          /* tells one coming from the next */
     int visits;             /* begun, of this coming */
+    bool starting;          /* its branch and its steps have not both set out yet */
     bool own, body, branch; /* what must still end: its own time (at `due`), its steps, its branch */
     bool branch_ran,
         repeated; /* since the step around it began; when this coming began, which so is a repeat */
@@ -113,6 +115,7 @@ void plain_fitness(struct plain *plain, struct person *who, int step);
 void plain_start(struct plain *plain, struct person *who, int step);
 void plain_try_end(struct plain *plain, struct person *who, int step);
 void plain_next(struct plain *plain, struct person *who, int step);
+void plain_branch_ends(struct plain *plain, struct person *who, int around);
 void plain_leave(struct plain *plain, struct person *who, int outcome);
 double plain_uniform(const struct plain *plain, const struct person *who, int step, enum aspect aspect);
 bool plain_inside(const struct model *model, int step, int around);

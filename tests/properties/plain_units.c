@@ -76,9 +76,19 @@ static void take(struct plain *plain, struct person *who, int step)
 struct asker {
     struct person *who;
     int step;
-    bool seen;
-    int served; /* the how-manieth of those who get units now; 0: does not */
 };
+
+/* All who queue; free the list. */
+static struct asker *askers(const struct plain *plain, int *count)
+{
+    struct asker *list = plain_room(plain->people_count * (size_t)plain->model->step_count, sizeof *list);
+    *count = 0;
+    for (size_t i = 0; i < plain->people_count; i++)
+        for (int s = 0; s < plain->model->step_count && !plain->people[i]->gone; s++)
+            if (plain->people[i]->places[s].standing == QUEUEING)
+                list[(*count)++] = (struct asker){plain->people[i], s};
+    return list;
+}
 
 static bool asked_before(const struct asker *a, const struct asker *b)
 {
@@ -92,169 +102,137 @@ static bool served_before(const struct asker *a, const struct asker *b)
     return of_a != of_b ? of_a < of_b : asked_before(a, b);
 }
 
-/* Whether a stands before b in the queue of a resource for which both ask. */
-static bool stands_before(const struct plain *plain, const struct asker *a, const struct asker *b)
+static bool before_at(const struct plain *plain, int resource, const struct asker *a, const struct asker *b)
 {
-    bool before = false;
-    for (int i = 0; i < plain->model->resource_count; i++)
-        if (missing_of(plain, a->who, a->step, i) > 0 && missing_of(plain, b->who, b->step, i) > 0)
-            before |= plain->model->resources[i].fifo ? asked_before(a, b) : served_before(a, b);
-    return before;
+    return plain->model->resources[resource].fifo ? asked_before(a, b) : served_before(a, b);
 }
 
-/* All who queue, and one who asks. */
-static struct asker *askers(const struct plain *plain, struct person *also, int step, int *count)
+static int asks(const struct plain *plain, const struct asker *asker, int resource)
 {
-    struct asker *list = plain_room(plain->people_count * (size_t)plain->model->step_count + 1, sizeof *list);
-    *count = 0;
-    if (also)
-        list[(*count)++] = (struct asker){also, step, false, 0};
-    for (size_t i = 0; i < plain->people_count; i++)
-        for (int s = 0; s < plain->model->step_count && !plain->people[i]->gone; s++)
-            if (plain->people[i]->places[s].standing == QUEUEING)
-                list[(*count)++] = (struct asker){plain->people[i], s, false, 0};
-    return list;
+    return missing_of(plain, asker->who, asker->step, resource);
 }
 
-static bool has_one_before(const struct plain *plain, const struct asker *list, int count, int index)
+/* Whether there are the units, and nobody who lacks some would be overtaken. */
+static bool can_have_all(const struct plain *plain, const struct asker *list, int count,
+                         const struct asker *asker)
 {
-    for (int i = 0; i < count; i++)
-        if (i != index && !list[i].seen && stands_before(plain, &list[i], &list[index]))
-            return true;
-    return false;
-}
-
-/* The next to be looked at: nobody is before it in a queue in which it stands, and of such it is the first.
- */
-static struct asker *first_of(const struct plain *plain, struct asker *list, int count)
-{
-    struct asker *first = NULL;
-    for (int i = 0; i < count; i++)
-        if (!list[i].seen && !has_one_before(plain, list, count, i) &&
-            (!first || served_before(&list[i], first)))
-            first = &list[i];
-    if (first)
-        first->seen = true;
-    return first;
-}
-
-/* Marks who gets units now, and the count of them: along the queues, who lacks units of a resource lets
- * nobody by there. */
-static int mark_served(const struct plain *plain, struct asker *list, int count)
-{
-    int64_t left[1000];
-    bool held_up[1000] = {false};
-    int resources = plain->model->resource_count, served = 0;
-    for (int i = 0; i < resources; i++)
-        left[i] = free_units(plain, i);
-    for (struct asker *at; (at = first_of(plain, list, count));) {
-        bool lacks = false;
-        for (int i = 0; i < resources; i++) {
-            int units = missing_of(plain, at->who, at->step, i);
-            if (units > 0 && (held_up[i] || units > left[i]))
-                lacks = held_up[i] = true;
-        }
-        for (int i = 0; i < resources && !lacks; i++)
-            left[i] -= missing_of(plain, at->who, at->step, i);
-        if (!lacks)
-            at->served = ++served;
+    for (int r = 0; r < plain->model->resource_count; r++) {
+        int64_t left = free_units(plain, r);
+        int units = asks(plain, asker, r);
+        if (units > 0 && units > left)
+            return false;
+        for (int i = 0; i < count && units > 0; i++)
+            if (asks(plain, &list[i], r) > left && before_at(plain, r, &list[i], asker))
+                return false;
     }
-    return served;
+    return true;
 }
 
-/* Where resources are served one after the other: the first of those who are served that asks for this one,
- * or who is before it in another queue. */
-static int first_at(const struct plain *plain, const struct asker *list, int count, int resource)
+/* Of those who can have all that they ask for, the first in the queue of the resource; or NULL. */
+static const struct asker *first_at(const struct plain *plain, const struct asker *list, int count,
+                                    int resource)
 {
-    int first = NONE;
+    const struct asker *first = NULL;
     for (int i = 0; i < count; i++)
-        if (list[i].served && missing_of(plain, list[i].who, list[i].step, resource) > 0 &&
-            (first == NONE || list[i].served < list[first].served))
-            first = i;
-    for (int i = 0; i < count && first != NONE; i++)
-        if (list[i].served && list[i].served < list[first].served &&
-            stands_before(plain, &list[i], &list[first])) {
-            first = i;
-            i = -1;
-        }
+        if (asks(plain, &list[i], resource) > 0 && (!first || before_at(plain, resource, &list[i], first)) &&
+            can_have_all(plain, list, count, &list[i]))
+            first = &list[i];
     return first;
 }
 
-static int next_served(struct plain *plain, const struct asker *list, int count)
+/* Somebody else who is first at a resource for which this one asks; or NULL. */
+static const struct asker *one_before(const struct plain *plain, const struct asker *list, int count,
+                                      const struct asker *asker)
 {
-    int resources = plain->model->resource_count, first = NONE;
-    for (int i = 0; i < resources && first == NONE && KNOWN_BY_RESOURCE; i++) {
+    for (int r = 0; r < plain->model->resource_count; r++)
+        if (asks(plain, asker, r) > 0 && first_at(plain, list, count, r) != asker)
+            return first_at(plain, list, count, r);
+    return NULL;
+}
+
+/* Nobody goes before one who is ahead in a queue in which both stand; where that goes round, who has queued
+ * longest. */
+static const struct asker *first_of_all(const struct plain *plain, const struct asker *list, int count,
+                                        const struct asker *asker)
+{
+    const struct asker *longest = asker, *before;
+    for (int i = 0; (before = one_before(plain, list, count, asker)); i++) {
+        asker = before;
+        if (asked_before(asker, longest))
+            longest = asker;
+        if (i > 2 * plain->model->resource_count)
+            return longest;
+    }
+    return asker;
+}
+
+static const struct asker *next_served(struct plain *plain, const struct asker *list, int count)
+{
+    int resources = plain->model->resource_count;
+    const struct asker *first = NULL;
+    for (int i = 0; i < resources && !first && KNOWN_BY_RESOURCE; i++) {
         int resource = (plain->serving + i) % resources;
         first = first_at(plain, list, count, resource);
-        if (first != NONE)
+        if (first)
             plain->serving = resource;
     }
     for (int i = 0; i < count && !KNOWN_BY_RESOURCE; i++)
-        if (list[i].served == 1)
-            first = i;
-    return first;
+        if ((!first || served_before(&list[i], first)) && can_have_all(plain, list, count, &list[i]))
+            first = &list[i];
+    return first ? first_of_all(plain, list, count, first) : NULL;
 }
 
 bool plain_serve_one(struct plain *plain)
 {
     int count;
-    struct asker *list = askers(plain, NULL, NONE, &count), next;
-    int place = mark_served(plain, list, count) ? next_served(plain, list, count) : NONE;
-    if (place != NONE)
-        next = list[place];
+    struct asker *list = askers(plain, &count), next = {NULL, NONE};
+    const struct asker *first = next_served(plain, list, count);
+    if (first)
+        next = *first;
     free(list);
-    if (place != NONE)
+    if (next.who)
         take(plain, next.who, next.step);
-    return place != NONE;
+    return next.who != NULL;
 }
 
-/* Whether a queue in which the patient would have to wait is full. */
-static bool is_refused(const struct plain *plain, const struct person *who, int step)
+/* Of the resources for which the patient asks: how many wait there most, and whether a queue is full. */
+static int most_waiting(const struct plain *plain, const struct asker *asker, const struct asker *list,
+                        int count, bool *full)
 {
-    int count;
-    bool refused = false;
-    struct asker *list = askers(plain, NULL, NONE, &count);
-    for (int i = 0; i < plain->model->resource_count; i++) {
-        int waiting = 0, most = plain->model->resources[i].queue_max;
-        for (int k = 0; k < count; k++)
-            waiting += missing_of(plain, list[k].who, list[k].step, i) > 0;
-        refused |= most != NONE && waiting >= most && missing_of(plain, who, step, i) > 0;
+    int most = 0;
+    *full = false;
+    for (int r = 0; r < plain->model->resource_count; r++) {
+        int waiting = 0, bound = plain->model->resources[r].queue_max;
+        for (int i = 0; i < count; i++)
+            waiting += asks(plain, &list[i], r) > 0;
+        if (asks(plain, asker, r) == 0)
+            continue;
+        *full |= bound != NONE && waiting >= bound;
+        most = waiting > most ? waiting : most;
     }
-    free(list);
-    return refused;
+    return most;
 }
 
-static bool somebody_waits(const struct plain *plain, const struct person *who, int step)
-{
-    int count;
-    bool waits = false;
-    struct asker *list = askers(plain, NULL, NONE, &count);
-    for (int i = 0; i < plain->model->resource_count; i++)
-        for (int k = 0; k < count; k++)
-            waits |=
-                missing_of(plain, who, step, i) > 0 && missing_of(plain, list[k].who, list[k].step, i) > 0;
-    free(list);
-    return waits;
-}
-
+/* At once, where nobody waits; refused, where the queue is full; else into the queue. */
 void plain_hear_units(struct plain *plain, struct person *who, int step)
 {
     const struct step *of = &plain->model->steps[step];
+    const struct asker asker = {who, step};
     int count;
+    bool full;
     who->places[step].turn = ++plain->turns;
-    struct asker *list = askers(plain, who, step, &count);
-    mark_served(plain, list, count);
-    bool gets = list[0].served;
+    struct asker *list = askers(plain, &count);
+    int waiting = most_waiting(plain, &asker, list, count, &full);
+    bool can = can_have_all(plain, list, count, &asker);
     free(list);
-    if (gets && !(KNOWN_REFUSED && is_refused(plain, who, step) && somebody_waits(plain, who, step))) {
+    if (can && waiting == 0)
         take(plain, who, step);
-    } else if (!is_refused(plain, who, step)) {
+    else if (!full || (can && !KNOWN_REFUSED))
         who->places[step].standing = QUEUEING;
-    } else if (of->on_refusal) {
+    else if (of->on_refusal)
         plain_follow(plain, who, step, of->on_refusal, true);
-    } else {
+    else
         plain_leave(plain, who, OUTCOME_TURNED_AWAY);
-    }
 }
 
 /* ---- given back */

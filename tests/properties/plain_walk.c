@@ -152,6 +152,7 @@ void plain_start(struct plain *plain, struct person *who, int step)
     struct place *place = &who->places[step];
     uint32_t stay = place->stay;
     place->standing = RUNNING;
+    place->starting = true;
     for (int i = 0; i < of->release_count; i++)
         plain_release(plain, who, of->releases[i]);
     plain_tell(plain, who, PLAIN_START, step);
@@ -168,15 +169,17 @@ void plain_start(struct plain *plain, struct person *who, int step)
         start_time(plain, who, step);
     if (place->body && is_still_there(who, place, stay))
         plain_begin(plain, who, of->first_body);
-    if (is_still_there(who, place, stay))
-        plain_try_end(plain, who, step);
+    if (!is_still_there(who, place, stay))
+        return;
+    place->starting = false;
+    plain_try_end(plain, who, step);
 }
 
 void plain_try_end(struct plain *plain, struct person *who, int step)
 {
     const struct step *of = &plain->model->steps[step];
     const struct place *place = &who->places[step];
-    if (place->standing != RUNNING || place->own || place->body || place->branch)
+    if (place->standing != RUNNING || place->starting || place->own || place->body || place->branch)
         return;
     for (int i = 0; i < of->extended_count; i++)
         if (who->dangers[of->extended_by[i]].active)
@@ -184,7 +187,7 @@ void plain_try_end(struct plain *plain, struct person *who, int step)
     plain_end(plain, who, step);
 }
 
-static void branch_ends(struct plain *plain, struct person *who, int around)
+void plain_branch_ends(struct plain *plain, struct person *who, int around)
 {
     struct place *place = &who->places[around];
     place->branch_runs = false;
@@ -208,7 +211,7 @@ void plain_next(struct plain *plain, struct person *who, int step)
         who->places[of->parent].body = false;
         plain_try_end(plain, who, of->parent);
         break;
-    case ROLE_MEANWHILE: branch_ends(plain, who, of->parent); break;
+    case ROLE_MEANWHILE: plain_branch_ends(plain, who, of->parent); break;
     case ROLE_ROUTE: plain_routed(plain, who, of->parent); break;
     case ROLE_RISK: plain_over(plain, who, of->risk); break;
     }

@@ -1,62 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "properties/agree.h"
-
-#include <unistd.h>
-
-#include "model/compile.h"
 #include "properties/plain.h"
+#include "properties/property.h"
 #include "support/test.h"
 
-static struct scenario *read_text(const char *yaml, struct cartsim_faults *faults)
-{
-    char path[] = "/tmp/cartsim-test-"
-                  "XX"
-                  "XX"
-                  "XX"; /* what mkstemp fills in */
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    FILE *to = fdopen(file, "w");
-    assert_non_null(to);
-    fprintf(to, "cartsim: 1\n%s", yaml);
-    assert_int_equal(fclose(to), 0);
-    struct scenario *scenario = scenario_read(path, NULL, 0, faults);
-    unlink(path);
-    return scenario;
-}
-
-bool trial_open(struct trial *trial, const char *yaml)
-{
-    *trial = (struct trial){0};
-    struct cartsim_faults *faults = cartsim_faults_create();
-    assert_non_null(faults);
-    trial->scenario = read_text(yaml, faults);
-    if (trial->scenario)
-        trial->model = model_compile(trial->scenario, faults);
-    cartsim_faults_free(faults);
-    if (trial->model)
-        trial->seen = observation_create(trial->model);
-    return trial->seen != NULL;
-}
-
-void trial_run(struct trial *trial, uint64_t seed, uint32_t replication)
-{
-    struct simulation *simulation = simulation_create(trial->model);
-    assert_non_null(simulation);
-    trial->result = simulation_run(simulation, seed, replication, true, true, NULL, trial->seen);
-    simulation_free(simulation);
-}
-
-void trial_close(struct trial *trial)
-{
-    if (trial->seen)
-        observation_free(trial->model, trial->seen);
-    if (trial->model)
-        model_free(trial->model);
-    if (trial->scenario)
-        scenario_free(trial->scenario);
-}
-
-/* ---- the same events */
+/*
+ * Scenarios that were made up, each told twice: by the engine and by the plain simulation.
+ */
 
 /* What both tell of, instant by instant and there patient by patient. In which order a patient's branches go
  * at one instant is not said anywhere; where it matters, something else will differ. */
@@ -174,10 +123,10 @@ static char *first_difference(const struct model *model, const struct telling *e
     return text;
 }
 
-char *trial_disagreement(const struct trial *trial)
+static char *disagreement(struct trial *trial)
 {
     const struct observation *seen = trial->seen;
-    int64_t last = seen->row_count ? seen->rows[seen->row_count - 1].time : 0;
+    int64_t last = seen->rows[seen->row_count - 1].time;
     struct plain_story story;
     plain_run(trial->model, trial->model->run.seed, seen->replication, last, &story);
     struct telling engine = of_engine(seen), plain = of_plain(&story);
@@ -186,4 +135,17 @@ char *trial_disagreement(const struct trial *trial)
     free(plain.list);
     free(story.events);
     return text;
+}
+
+static void the_engine_agrees_with_the_plain_simulation(void **state)
+{
+    (void)state;
+    property_holds(disagreement, generate, 600);
+}
+
+int main(void)
+{
+    law_library_quiet();
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_engine_agrees_with_the_plain_simulation)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
