@@ -475,6 +475,17 @@ static void run(struct making *m)
     sketch_text(m->sketch, map, "replications", "1");
 }
 
+static void measures(struct making *m, int pathways)
+{
+    int map = sketch_map(m->sketch, m->root, "measures"), pathway = below(m, pathways);
+    sketch_text(m->sketch, map, "m0", "{from: referral, to: exit}");
+    int first = m->first_step[pathway], last = m->first_step[pathway + 1],
+        from = first + below(m, last - first);
+    int to = from + below(m, last - from);
+    sketch_text(m->sketch, map, "m1", "{from: s%d.arrive, to: s%d.end}", from, to);
+    sketch_text(m->sketch, map, "m2", "{from: s%d.start, to: s%d.end, first: true}", from, to);
+}
+
 void generate(struct sketch *sketch, uint64_t seed)
 {
     struct making m = {.sketch = sketch, .root = -1, .held = -1};
@@ -497,4 +508,5 @@ void generate(struct sketch *sketch, uint64_t seed)
     int risks = m.risks ? sketch_map(sketch, m.root, "risks") : -1;
     for (int i = 0; i < m.risks; i++)
         one_risk(&m, risks, i, m.has_unfit && i == 0, below(&m, pathways));
+    measures(&m, pathways);
 }

@@ -150,6 +150,13 @@ static bool find_end(const struct plain *plain, struct person **who, int *step, 
     return false;
 }
 
+static bool ends_now(const struct plain *plain)
+{
+    struct person *who;
+    int step, risk;
+    return find_end(plain, &who, &step, &risk);
+}
+
 /* 1 */
 static bool end_one(struct plain *plain)
 {
@@ -221,10 +228,8 @@ static bool serve_all(struct plain *plain)
 /* 3, until something ends. */
 static bool due_all(struct plain *plain)
 {
-    struct person *who;
-    int step, risk;
     bool any = false;
-    while (!plain->story->loops && !find_end(plain, &who, &step, &risk) && due_one(plain))
+    while (!plain->story->loops && !ends_now(plain) && due_one(plain))
         any = true;
     return any;
 }
@@ -240,7 +245,7 @@ static bool heard_before(const struct plain *plain, const struct person *a, cons
         return a->class->priority < b->class->priority;
     if (early_a && at_a->asked != at_b->asked)
         return at_a->asked < at_b->asked;
-    return early_a && at_a->turn != at_b->turn ? at_a->turn < at_b->turn : a->referral < b->referral;
+    return a->referral < b->referral;
 }
 
 static bool hear_one(struct plain *plain)
@@ -299,14 +304,23 @@ static void tidy_up(struct plain *plain)
     plain->people_count = left;
 }
 
-/* The first thing that can happen happens; then it starts again from 1. */
+/* Those who wait are served before and after what falls due. */
 static void instant(struct plain *plain)
 {
+    bool any = true;
     plain->steps_at_instant = 0;
     tidy_up(plain);
-    while (!is_round(plain) &&
-           (plain_calendar(plain) || end_one(plain) || serve_all(plain) || due_all(plain) || hear_all(plain)))
-        ;
+    while (any && !is_round(plain)) {
+        any = false;
+        while (!is_round(plain) && (plain_calendar(plain) || end_one(plain)))
+            any = true;
+        any |= serve_all(plain);
+        any |= due_all(plain);
+        if (ends_now(plain))
+            continue;
+        any |= serve_all(plain);
+        any |= hear_all(plain);
+    }
 }
 
 static int64_t earlier(int64_t a, int64_t b)
