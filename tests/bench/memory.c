@@ -39,8 +39,8 @@ static _Noreturn void be_child(int to, bool (*run)(void *context), void *context
                                size_t size)
 {
     bool fine = run(context);
-    double peak = own_peak();
-    _exit(fine && write_whole(to, &peak, sizeof peak) && write_whole(to, result, size) ? 0 : 1);
+    double peak = fine ? own_peak() : -1;
+    _exit(write_whole(to, &peak, sizeof peak) && write_whole(to, result, size) ? 0 : 1);
 }
 
 double memory_peak(bool (*run)(void *context), void *context, void *result, size_t size)

@@ -75,9 +75,10 @@ static void say_fault(struct study *study, struct cartsim_faults *faults)
     cartsim_faults_sort(faults);
     for (size_t i = 0; i < cartsim_faults_count(faults) && !*study->trouble; i++) {
         const struct cartsim_fault *fault = cartsim_faults_get(faults, i);
-        if (fault->severity == CARTSIM_ERROR)
-            snprintf(study->trouble, sizeof study->trouble, "%s:%u: %s", fault->place.file, fault->place.line,
-                     fault->text);
+        if (fault->severity == CARTSIM_ERROR && fault->place.line)
+            snprintf(study->trouble, sizeof study->trouble, "line %u: %s", fault->place.line, fault->text);
+        else if (fault->severity == CARTSIM_ERROR)
+            snprintf(study->trouble, sizeof study->trouble, "%s", fault->text);
     }
 }
 
