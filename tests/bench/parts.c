@@ -74,10 +74,10 @@ static const struct law_of {
 } laws[] = {
     {"uniform", {.kind = LAW_UNIFORM, .parameter = {14 * DAY, 28 * DAY}}},
     {"triangular", {.kind = LAW_TRIANGULAR, .parameter = {14 * DAY, 17 * DAY, 28 * DAY}}},
-    {"pert", {.kind = LAW_PERT, .parameter = {14 * DAY, 17 * DAY, 28 * DAY}}},
+    {"pert, inverted", {.kind = LAW_PERT, .parameter = {14 * DAY, 17 * DAY, 28 * DAY}}},
     {"exponential", {.kind = LAW_EXPONENTIAL, .parameter = {10 * DAY}}},
-    {"erlang, 2 phases", {.kind = LAW_ERLANG, .parameter = {2, 10 * DAY}}},
-    {"gamma, shape 2.5", {.kind = LAW_GAMMA, .parameter = {10 * DAY, 6.3245553 * DAY}}},
+    {"erlang, inverted", {.kind = LAW_ERLANG, .parameter = {2, 10 * DAY}}},
+    {"gamma, inverted", {.kind = LAW_GAMMA, .parameter = {10 * DAY, 6.3245553 * DAY}}},
     {"lognormal", {.kind = LAW_LOGNORMAL, .parameter = {5 * DAY, 2 * DAY}}},
     {"lognormal, truncated",
      {.kind = LAW_LOGNORMAL, .parameter = {5 * DAY, 2 * DAY}, .has_max = true, .max = 15 * DAY}},
@@ -86,7 +86,7 @@ static const struct law_of {
     {"empirical, 8 values", {.kind = LAW_EMPIRICAL, .values = values, .count = VALUES}},
     {"discrete, 8 values", {.kind = LAW_DISCRETE, .values = values, .weights = weights, .count = VALUES}},
 };
-enum { LAWS = sizeof laws / sizeof *laws };
+enum { LAWS = sizeof laws / sizeof *laws, PERT = 2, EXPONENTIAL = 3, ERLANG = 4, GAMMA = 5, LOGNORMAL = 6 };
 
 static const struct law *build(struct part *part, const struct law_spec *spec)
 {
@@ -98,7 +98,7 @@ static const struct law *build(struct part *part, const struct law_spec *spec)
 static const struct law *build_mixture(struct part *part)
 {
     const double shares[] = {3, 1};
-    const struct law *of[] = {build(part, &laws[3].spec), build(part, &laws[6].spec)};
+    const struct law *of[] = {build(part, &laws[EXPONENTIAL].spec), build(part, &laws[LOGNORMAL].spec)};
     return of[0] && of[1]
                ? build(part, &(struct law_spec){.kind = LAW_MIXTURE, .of = of, .weights = shares, .count = 2})
                : NULL;
@@ -106,9 +106,35 @@ static const struct law *build_mixture(struct part *part)
 
 static const struct law *build_shifted(struct part *part)
 {
-    const struct law *of[] = {build(part, &laws[6].spec)};
+    const struct law *of[] = {build(part, &laws[LOGNORMAL].spec)};
     return of[0] ? build(part, &(struct law_spec){.kind = LAW_SHIFTED, .parameter = {3 * DAY}, .of = of})
                  : NULL;
+}
+
+/* By its table, as a run draws that has many patients. */
+static const struct law *tabulated(struct part *part, const struct law *law)
+{
+    return law ? law_tabulated(&part->arena, law) : NULL;
+}
+
+static const struct law *tabulate_pert(struct part *part)
+{
+    return tabulated(part, build(part, &laws[PERT].spec));
+}
+
+static const struct law *tabulate_erlang(struct part *part)
+{
+    return tabulated(part, build(part, &laws[ERLANG].spec));
+}
+
+static const struct law *tabulate_gamma(struct part *part)
+{
+    return tabulated(part, build(part, &laws[GAMMA].spec));
+}
+
+static const struct law *tabulate_mixture(struct part *part)
+{
+    return tabulated(part, build_mixture(part));
 }
 
 /* ---- all of them */
@@ -181,9 +207,13 @@ bool parts_open(struct item *items)
                 add(next++, "uniform, addressed", draw_uniforms);
     for (size_t i = 0; i < LAWS && fine; i++)
         fine = add_law(next++, laws[i].name, NULL, &laws[i].spec);
-    fine = fine && add_law(next++, "mixture of two", build_mixture, NULL) &&
-           add_law(next++, "shifted lognormal", build_shifted, NULL);
-    _Static_assert(4 + 1 + LAWS + 2 == PARTS, "as many as the header says");
+    fine = fine && add_law(next++, "mixture, inverted", build_mixture, NULL) &&
+           add_law(next++, "shifted lognormal", build_shifted, NULL) &&
+           add_law(next++, "pert, table", tabulate_pert, NULL) &&
+           add_law(next++, "erlang, table", tabulate_erlang, NULL) &&
+           add_law(next++, "gamma, table", tabulate_gamma, NULL) &&
+           add_law(next++, "mixture, table", tabulate_mixture, NULL);
+    _Static_assert(4 + 1 + LAWS + 2 + 4 == PARTS, "as many as the header says");
     for (size_t i = 0; i < PARTS && fine; i++)
         choose_turns(&items[i]);
     return fine;

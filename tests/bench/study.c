@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/compile.h"
+#include "model/tabulate.h"
 #include "results/results.h"
 #include "study/run_study.h"
 #include "study/trouble.h"
@@ -93,6 +94,10 @@ bool study_run(struct study *study)
     struct model *model = scenario ? model_compile(scenario, faults) : NULL;
     if (faults && !model)
         say_fault(study, faults);
+    if (model) { /* as sim/commands/run.c does */
+        model->run.replications = study->replications;
+        model_tabulate(model);
+    }
     bool fine = model && estimate(study, scenario, model);
     if (!fine && !*study->trouble)
         snprintf(study->trouble, sizeof study->trouble, "out of memory");

@@ -127,8 +127,8 @@ static void a_target_is_met_at_its_goal(void **state)
 /* ---- from one run to the next */
 
 static const char *const names[CONTESTS] = {"one", "two", "three", "four", "five"};
-static const char *const part_names[PARTS] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j",
-                                              "k", "l", "m", "n", "o", "p", "q", "r", "s"};
+static const char *const part_names[PARTS] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l",
+                                              "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w"};
 
 /* Everything takes a unit a microsecond, the part `slow` `times` as long; with a machine of that speed. */
 static struct board *board_of(double machine, int slow, double times)
