@@ -10,6 +10,8 @@
 # make bench-long      a billion patients in one run; ten minutes and more
 # make bench-baseline  stores what bench measures as tests/bench/baseline.json
 # make properties  what holds of any scenario, on COUNT=10000 scenarios that are made up
+# make streams    dieharder on the random numbers as runs use them; ten minutes
+# make mutation   N=200 errors made in the simulator, one at a time: which does no test notice? an hour
 # make coverage   line and branch coverage of the tests
 # make install    under PREFIX (/usr/local), staged under DESTDIR
 # make fuzz       programs that try any bytes as a scenario (clang)
@@ -77,7 +79,7 @@ BENCH := $(patsubst %.c,$(OUT)/obj/%.o,$(filter-out tests/bench/test_%,$(wildcar
 SHELL_TESTS = $(wildcard tests/tidy/*.sh tests/cli/*.sh)
 
 .PHONY: all run test check properties validate coverage install format clean faults-page
-.PHONY: bench bench-long bench-baseline
+.PHONY: bench bench-long bench-baseline streams mutation
 .PHONY: test-programs test-byte-equality byte-equality-programs fuzz fuzz-programs fuzz-run
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -185,6 +187,13 @@ bench-baseline: $(OUT)/cartsim $(OUT)/bench
 	@$(BENCH_RUN) --json $(BASELINE)
 bench-long: $(OUT)/bench
 	@$(OUT)/bench --long 1000000000
+
+streams: $(OUT)/tests/streams/streams
+	@tests/streams/dieharder.sh $< $(OUT)/streams
+
+N ?= 200
+mutation:
+	@python3 tests/mutation/mutate.py -n $(N) $(ARGS)
 
 coverage:
 	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
