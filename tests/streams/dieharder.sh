@@ -6,8 +6,8 @@
 # bits of each uniform and all 52. judge.py says what came out. `-v 42` has dieharder print its samples.
 set -eu
 
-# Number of the test, how many samples a p-value is made of and, where the test has them, other options. Not in
-# it: 5, 6, 7 and 14, of which dieharder itself says that they are wrong.
+# Number of the test, how many samples a p-value is made of and, where the test has them, other options. Not
+# in it: 5, 6, 7 and 14, of which dieharder itself says that they are wrong.
 TESTS='0,100 1,20 2,20 3,20 4,100 8,100 9,20 10,100 11,100 12,100 13,20 15,100 16,20 17,20,-t1000000 100,100
 101,100 102,100 200,20,-n4 200,20,-n8 201,100,-n3 201,100,-n5 202,100,-n3 202,100,-n5 203,20,-n1 203,20,-n5
 204,100 205,1 206,1 207,1 208,1 209,1'
