@@ -156,10 +156,30 @@ static double discrete_quantile(const struct law *law, struct tails u)
     return law->values[first_at_least(law->at_or_below, law->count, u.p)];
 }
 
+/* As llround, without a call. */
+static int64_t to_nearest(double x)
+{
+    int64_t whole = (int64_t)x;
+    return whole + (x - (double)whole >= 0.5);
+}
+
+static double quantile_at(const struct law *law, struct tails u);
+
+/* What a table may have on either side of a half second is inverted: so no second depends on tables. */
+__attribute__((noinline)) static double whole_quantile(const struct law *law, struct tails u)
+{
+    double x = quantile_at(law->rough, u);
+    bool doubtful = fabs(x - (double)(int64_t)x - 0.5) <= law->rough->doubt;
+    return (double)to_nearest(doubtful ? quantile_at(law->exact, u) : x);
+}
+
 static double quantile_at(const struct law *law, struct tails u)
 {
-    if (law->truncated)
+    if (law->detour) {
+        if (law->rough)
+            return whole_quantile(law, u);
         u = (struct tails){law->below.p + u.p * law->kept, law->at_max.q + u.q * law->kept};
+    }
     u = on_lattice(u);
     double x;
     switch (law->kind) {
@@ -201,24 +221,7 @@ bool law_is_fixed(const struct law *law)
     return law->least == law->greatest;
 }
 
-/* As llround, without a call. */
-static int64_t to_nearest(double x)
-{
-    int64_t whole = (int64_t)x;
-    return whole + (x - (double)whole >= 0.5);
-}
-
-/* What a table may have on either side of a half second is inverted: so no second depends on tables. */
-static int64_t seconds_by_table(const struct law *law, double u)
-{
-    double x = law_quantile(law, u);
-    bool doubtful = fabs(x - (double)(int64_t)x - 0.5) <= law->doubt;
-    return to_nearest(doubtful ? law_quantile(law->exact, u) : x);
-}
-
 int64_t law_seconds(const struct law *law, double u)
 {
-    if (law->draw == DRAW_QUANTILE)
-        return to_nearest(law_quantile(law, u));
-    return law->draw == DRAW_FIXED ? to_nearest(law->least) : seconds_by_table(law, u);
+    return to_nearest(law_is_fixed(law) ? law->least : law_quantile(law, u));
 }

@@ -59,15 +59,12 @@ struct law_spec {
 const struct law *law_build(struct arena *arena, const struct law_spec *spec, const char **problem);
 
 /*
- * The same law with a table in the place of numerical inversion, for gamma, Erlang, PERT, mixtures and what
- * is shifted of them; other laws as they are, as is a law for whose table there is no memory. law_seconds
- * gives the same second. law_quantile differs by at most LAW_TABLE_BOUND of the distance between the law's
- * quantiles at 1/2048 and 2047/2048 (a truncated law's: where these lie within min and max, else min or max);
- * beyond these two, and where a mixture jumps or bends, it is the same. So are distribution, mean, least and
- * greatest value. Costs some thousand inversions, about 10 ms, and at most 42 KiB.
+ * The same law with its quantiles rounded to whole seconds and, where they take numerical inversion (gamma,
+ * Erlang, PERT, mixtures and what is shifted of them), found by a table: law_seconds gives the same, sooner.
+ * Other laws are returned as they are, as is a law for whose table there is no memory. Costs some thousand
+ * inversions, mostly 2 to 20 ms, and at most 42 KiB.
  */
 const struct law *law_tabulated(struct arena *arena, const struct law *law);
-#define LAW_TABLE_BOUND 1e-9
 
 /* The u-quantile in seconds, u in (0, 1); finite, >= 0, non-decreasing in u. Thread-safe, no allocation. */
 double law_quantile(const struct law *law, double u);

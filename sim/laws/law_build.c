@@ -162,7 +162,7 @@ static bool truncate_law(struct builder *b, double min, double max)
     law->least = least;
     law->greatest = greatest;
     law->mean = fmin(fmax(sum / law->kept, least), greatest);
-    law->truncated = true;
+    law->truncated = law->detour = true;
     return true;
 }
 
@@ -195,8 +195,5 @@ const struct law *law_build(struct arena *arena, const struct law_spec *spec, co
     struct builder b = {.arena = arena, .spec = spec, .law = law};
     bool built = law && set_form(&b) && finish(&b) && reach_right(&b);
     *problem = b.problem;
-    if (!built)
-        return NULL;
-    law->draw = law_is_fixed(law) ? DRAW_FIXED : DRAW_QUANTILE;
-    return law;
+    return built ? law : NULL;
 }

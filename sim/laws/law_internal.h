@@ -20,9 +20,6 @@ struct law_knot {
     struct tails at;
 };
 
-/* How law_seconds goes about it. */
-enum law_draw { DRAW_QUANTILE, DRAW_FIXED, DRAW_TABLE };
-
 /*
  * Every law is one of eleven forms. Fixed, empirical and discrete are LAW_DISCRETE; Erlang is LAW_GAMMA; the
  * ways to write a lognormal or a Weibull are one form each. A continuous form is X = offset + scale * Y with
@@ -30,7 +27,6 @@ enum law_draw { DRAW_QUANTILE, DRAW_FIXED, DRAW_TABLE };
  */
 struct law {
     enum law_kind kind;
-    enum law_draw draw;
     int depth; /* laws inside laws: 1 for a plain one */
     double offset, scale;
     double shape;  /* triangular: mode of Y; lognormal: sigma; gamma, Weibull; PERT: beta's first */
@@ -45,8 +41,10 @@ struct law {
     const struct law_knot *knots; /* forms inverted numerically; ascending */
     size_t knot_count;
     const struct law_table *table; /* of these forms: see law_table.c; NULL: none */
-    const struct law *exact;       /* DRAW_TABLE: the law without tables */
-    double doubt, reach;           /* DRAW_TABLE: its quantiles may be off by doubt, none above reach is */
+    double doubt, reach; /* of a law with a table, or of shifted ones: how far a quantile may be off; none
+                            above reach is */
+    const struct law *rough, *exact; /* of law_tabulated: the law with a table, and without */
+    bool detour;                     /* truncated or tabulated: u does not go straight to its form */
     bool truncated;
     struct tails below, at_max;   /* truncated: tails before truncation just below min, and at max */
     double kept;                  /* truncated: the mass between */

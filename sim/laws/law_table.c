@@ -11,7 +11,8 @@
  * truncation leaves off; each octave is cut into 1 to 32 segments, so that the first bits of v name the
  * segment. In it the quantile is a polynomial of degree four through five inversions, and stands only if it
  * is met by four more between them. Where no polynomial fits - jumps, gaps, far tails - there is no segment,
- * and the inversion goes on as without a table.
+ * and the inversion goes on as without a table. The span is the distance between the quantiles at which the
+ * table ends.
  *
  * The bound. The nine inversions lie at t = 0, 1/8 ... 1. Where the quantile is a polynomial of degree eight,
  * what the segment misses is one too: 0 at the even of the nine, at most TOLERANCE at the odd. Of such
@@ -22,11 +23,12 @@
  * is an octave away at v = 0, what degree four misses shrinks by (3 + sqrt 8)^-4 < 1/1000 from four to eight,
  * to 1e-13. Of mixtures that holds as PART_MOST lets no part hide between the nine.
  *
- * It never steps back. v is cut to 40 digits before (on_lattice), so t = (v - from) / (to - from) is exact
- * and moves by 2^-39 at least; the polynomial's slope is at least STEEP of the sum of its coefficients'
- * sizes, hence it rises by 2^-45 of it, and its rounding is below 10 * 2^-53 of it; the last addition is
- * monotone. The coefficients are for v - from itself, a power of two apart. A segment is held to the exact
- * inversions at its ends, which are those of its neighbours.
+ * It never steps back. v is cut to 40 digits before (on_lattice), so v - from is exact, and as a share of the
+ * segment moves by 2^-39 at least. The polynomial's slope in that share is at least STEEP of the sum of its
+ * coefficients' sizes, hence it rises by 2^-45 of that sum, and what is rounded before `first` is added is
+ * below 10 * 2^-53 of it; the last addition is monotone. The coefficients are kept for v - from itself: they
+ * differ by powers of two, exactly. A segment is held to the inversions at its ends, which are those of its
+ * neighbours, with or without a segment.
  */
 enum { LEVELS = 5, CELL_SHIFT = 52 - LEVELS, SEGMENTS_MAX = 2 * TABLE_CELLS + 1 };
 
@@ -38,6 +40,8 @@ static const double GRID = 0x1p-36;
 static const double ROUNDING = 0x1p-50;
 /* See above. */
 static const double STEEP = 0x1p-6;
+/* Below such tails, which only truncations leave, the fourth power of 1 / (to - from) might overflow. */
+static const double SMALLEST = 0x1p-200;
 /* No part of a mixture has more of itself within one segment: so the points that are tried see each part. */
 static const double PART_MOST = 0.125;
 /* How much wider a segment is taken when kinks are looked for. */
@@ -235,7 +239,8 @@ static void cover_side(struct making *m, bool upper, double least, double most)
     for (unsigned first = 0; first < TABLE_CELLS; first += CELLS) {
         struct stretch octave = {upper, first, CELLS};
         uint64_t low = m->table->base[upper] + first;
-        if (number_of(low << CELL_SHIFT) < most && number_of((low + CELLS) << CELL_SHIFT) > least)
+        double from = number_of(low << CELL_SHIFT), to = number_of((low + CELLS) << CELL_SHIFT);
+        if (from >= SMALLEST && from < most && to > least)
             cover_octave(m, octave);
     }
 }
@@ -283,45 +288,47 @@ static const struct law_table *make_table(struct arena *arena, const struct law 
 }
 
 /* doubt and reach are those of what the law is `scale` times of, shifted by its offset. */
-static const struct law *with_doubt(struct law *copy, const struct law *exact, double scale, double doubt,
-                                    double reach)
+static const struct law *with_doubt(struct law *copy, double scale, double doubt, double reach)
 {
-    copy->exact = exact;
-    copy->draw = DRAW_TABLE;
     copy->reach = copy->offset + scale * reach;
     copy->doubt = scale * doubt + ROUNDING * copy->reach;
     return copy;
 }
 
-static const struct law *shifted_tabulated(struct arena *arena, const struct law *law)
+/* The law with a table, or what is shifted of it with one; NULL: no memory, or nothing to gain. */
+static const struct law *rough_law(struct arena *arena, const struct law *law)
 {
-    const struct law *inner = law_tabulated(arena, law->of[0]);
-    if (inner == law->of[0])
-        return law;
-    struct law *copy = arena_alloc(arena, sizeof *copy);
+    bool inverted = law_is_inverted(law->kind);
+    if (!inverted && law->kind != LAW_SHIFTED)
+        return NULL;
+    const struct law_table *table = inverted ? make_table(arena, law) : NULL;
+    const struct law *inner = inverted ? NULL : rough_law(arena, law->of[0]);
     const struct law **of = arena_alloc(arena, sizeof *of);
-    if (!copy || !of)
-        return law;
+    struct law *copy = arena_alloc(arena, sizeof *copy);
+    if (!(table || inner) || !of || !copy)
+        return NULL;
     *copy = *law;
-    *of = inner;
-    copy->of = of;
-    return with_doubt(copy, law, 1, inner->doubt, inner->reach);
+    if (inner) {
+        *of = inner;
+        copy->of = of;
+        return with_doubt(copy, 1, inner->doubt, inner->reach);
+    }
+    copy->table = table;
+    return with_doubt(copy, law->kind == LAW_MIXTURE ? 1 : law->scale, LAW_TABLE_BOUND * table->span,
+                      table->reach);
 }
 
 const struct law *law_tabulated(struct arena *arena, const struct law *law)
 {
-    if (law->draw != DRAW_QUANTILE)
+    if (law->rough || law_is_fixed(law))
         return law;
-    if (law->kind == LAW_SHIFTED)
-        return shifted_tabulated(arena, law);
-    if (!law_is_inverted(law->kind))
+    const struct law *rough = rough_law(arena, law);
+    struct law *whole = rough ? arena_alloc(arena, sizeof *whole) : NULL;
+    if (!whole)
         return law;
-    struct law *copy = arena_alloc(arena, sizeof *copy);
-    const struct law_table *table = copy ? make_table(arena, law) : NULL;
-    if (!table)
-        return law;
-    *copy = *law;
-    copy->table = table;
-    double scale = law->kind == LAW_MIXTURE ? 1 : law->scale;
-    return with_doubt(copy, law, scale, LAW_TABLE_BOUND * table->span, table->reach);
+    *whole = *law;
+    whole->rough = rough;
+    whole->exact = law;
+    whole->detour = true;
+    return whole;
 }

@@ -19,6 +19,11 @@ struct law_table {
     double reach, span;                 /* the greatest value in it, and its distance from the least */
 };
 
+/* How far a quantile from a table may be off, as a share of the table's span: the distance between the
+ * quantiles at its ends. These are the law's at 1/2048 and 2047/2048, of a truncated law held to min and max;
+ * from beyond the median on, one is at 1/2048 to 1/1024 of what is left. */
+#define LAW_TABLE_BOUND 1e-9
+
 /* The inversion of law_invert from the law's table, where it has one and that reaches. */
 double law_inverse(const struct law *law, struct tails u);
 
