@@ -15,7 +15,7 @@ struct making {
     struct sketch *sketch;
     int root;
     int resources, attributes, risks, steps, outcomes;
-    bool has_unfit;
+    bool has_unfit, exact;
     int capacity[RESOURCES];
     bool bounded[RESOURCES], slots[RESOURCES];
     bool in_risk;
@@ -61,15 +61,15 @@ static const char *round_duration(struct making *m)
 
 static const char *law(struct making *m)
 {
-    static const char *const laws[] = {"{exponential: {mean: 3 d}}",
+    static const char *const laws[] = {"{empirical: [1 d, 2 d, 3 d, 3 d]}",
+                                       "{discrete: [{value: 1 d, weight: 1}, {value: 2 d, weight: 2}]}",
+                                       "{exponential: {mean: 3 d}}",
                                        "{uniform: {min: 0 d, max: 4 d}}",
                                        "{triangular: {min: 1 d, mode: 2 d, max: 6 d}}",
-                                       "{empirical: [1 d, 2 d, 3 d, 3 d]}",
-                                       "{discrete: [{value: 1 d, weight: 1}, {value: 2 d, weight: 2}]}",
                                        "{lognormal: {median: 2 d, p90: 5 d}}",
                                        "{gamma: {mean: 3 d, sd: 2 d}}",
                                        "{shifted: {by: 1 d, of: {exponential: {mean: 1 d}}}}"};
-    return pick(m, laws, 8);
+    return pick(m, laws, m->exact ? 2 : 8);
 }
 
 /* A duration below `parent`: round ones, so that many things fall on one instant, laws, and by attribute. */
@@ -295,13 +295,14 @@ static void opening(struct making *m, int resource)
 {
     static const char *const hours[] = {"mon-fri 08:00-16:00", "mon-sun 06:00-18:00",
                                         "\"mon,wed 00:00-24:00\"", "[mon-thu 20:00-24:00, sat 00:00-12:00]"};
-    if (chance(m, 15))
+    if (chance(m, 15) && !m->exact)
         sketch_text(m->sketch, resource, "opens", "%s", pick(m, hours, 4));
     if (chance(m, 15)) {
         int breaks = sketch_map(m->sketch, resource, "breaks");
-        sketch_text(m->sketch, breaks, "after", "%s", chance(m, 50) ? "10 d" : "{exponential: {mean: 8 d}}");
+        sketch_text(m->sketch, breaks, "after", "%s",
+                    chance(m, 50) || m->exact ? "10 d" : "{exponential: {mean: 8 d}}");
         sketch_text(m->sketch, breaks, "for", "%s",
-                    chance(m, 50) ? "2 d" : "{uniform: {min: 1 h, max: 3 d}}");
+                    chance(m, 50) || m->exact ? "2 d" : "{uniform: {min: 1 h, max: 3 d}}");
     }
 }
 
@@ -351,7 +352,7 @@ static void resources(struct making *m)
         char name[SKETCH_KEY];
         snprintf(name, sizeof name, "r%d", i);
         int resource = sketch_map(m->sketch, map, name);
-        m->slots[i] = i != HELD && chance(m, 35);
+        m->slots[i] = i != HELD && chance(m, 35) && !m->exact;
         if (m->slots[i])
             slots(m, resource);
         else
@@ -359,14 +360,14 @@ static void resources(struct making *m)
         m->bounded[i] = chance(m, 15);
         if (m->bounded[i])
             sketch_text(m->sketch, resource, "max_queue", "%d", below(m, 3));
-        if (chance(m, 20))
+        if (chance(m, 20) && !m->exact)
             closures(m, resource);
     }
 }
 
 static void arrivals(struct making *m, int class)
 {
-    int map = sketch_map(m->sketch, class, "arrivals"), kind = below(m, 4);
+    int map = sketch_map(m->sketch, class, "arrivals"), kind = below(m, m->exact ? 3 : 4);
     if (kind < 2) {
         int list = sketch_list(m->sketch, map, "at");
         const char *unit = chance(m, 70) ? "d" : "h";
@@ -375,7 +376,8 @@ static void arrivals(struct making *m, int class)
         return;
     }
     if (kind == 2) {
-        sketch_text(m->sketch, map, "every", "%s", chance(m, 50) ? "2 d" : "{exponential: {mean: 2 d}}");
+        sketch_text(m->sketch, map, "every", "%s",
+                    chance(m, 50) || m->exact ? "2 d" : "{exponential: {mean: 2 d}}");
     } else {
         sketch_text(m->sketch, map, "rate", "%d per day", 1 + below(m, 2));
         if (chance(m, 30))
@@ -424,7 +426,7 @@ static void moment(struct making *m, int risk, const char *key, int first, int l
 
 static void strikes(struct making *m, int risk)
 {
-    if (chance(m, 50)) {
+    if (chance(m, 50) && !m->exact) {
         sketch_text(m->sketch, risk, "rate", "%d per month", 1 + below(m, 12));
         if (m->attributes && chance(m, 40)) {
             int factors = sketch_map(m->sketch, risk, "multiplied_by");
@@ -486,27 +488,70 @@ static void measures(struct making *m, int pathways)
     sketch_text(m->sketch, map, "m2", "{from: s%d.start, to: s%d.end, first: true}", from, to);
 }
 
+static void make(struct making *m)
+{
+    m->attributes = below(m, ATTRIBUTES + 1);
+    m->risks = below(m, RISKS + 1);
+    m->has_unfit = m->risks > 0 && chance(m, 50);
+    run(m);
+    resources(m);
+    int pathways = 1 + below(m, PATHWAYS);
+    classes(m, pathways);
+    int map = sketch_map(m->sketch, m->root, "pathways");
+    for (int i = 0; i < pathways; i++) {
+        char name[SKETCH_KEY];
+        snprintf(name, sizeof name, "p%d", i);
+        m->held = -1;
+        steps(m, sketch_list(m->sketch, map, name), 5);
+        m->first_step[i + 1] = m->steps;
+    }
+    int risks = m->risks ? sketch_map(m->sketch, m->root, "risks") : -1;
+    for (int i = 0; i < m->risks; i++)
+        one_risk(m, risks, i, m->has_unfit && i == 0, below(m, pathways));
+    measures(m, pathways);
+}
+
 void generate(struct sketch *sketch, uint64_t seed)
 {
     struct making m = {.sketch = sketch, .root = -1, .held = -1};
     sketch->random = seed;
-    m.attributes = below(&m, ATTRIBUTES + 1);
-    m.risks = below(&m, RISKS + 1);
-    m.has_unfit = m.risks > 0 && chance(&m, 50);
+    make(&m);
+}
+
+void generate_exact(struct sketch *sketch, uint64_t seed)
+{
+    struct making m = {.sketch = sketch, .root = -1, .held = -1, .exact = true};
+    sketch->random = seed;
+    make(&m);
+}
+
+static void station(struct making *m, int resources, int list, int index, bool row)
+{
+    char name[SKETCH_KEY];
+    snprintf(name, sizeof name, "r%d", index);
+    int resource = sketch_map(m->sketch, resources, name);
+    sketch_text(m->sketch, resource, "capacity", "%d", 1 + below(m, 3));
+    sketch_text(m->sketch, resource, "order", "fifo");
+    int step = sketch_map(m->sketch, list, "");
+    sketch_text(m->sketch, step, "step", "s%d", index);
+    sketch_text(m->sketch, step, "needs", "r%d", index);
+    sketch_text(m->sketch, step, "takes", "%s", row ? round_duration(m) : law(m));
+}
+
+void generate_line(struct sketch *sketch, uint64_t seed)
+{
+    struct making m = {.sketch = sketch, .root = -1, .held = -1};
+    sketch->random = seed;
+    bool row = chance(&m, 50);
     run(&m);
-    resources(&m);
-    int pathways = 1 + below(&m, PATHWAYS);
-    classes(&m, pathways);
-    int map = sketch_map(sketch, m.root, "pathways");
-    for (int i = 0; i < pathways; i++) {
-        char name[SKETCH_KEY];
-        snprintf(name, sizeof name, "p%d", i);
-        m.held = -1;
-        steps(&m, sketch_list(sketch, map, name), 5);
-        m.first_step[i + 1] = m.steps;
+    classes(&m, 1);
+    int resources = sketch_map(sketch, m.root, "resources");
+    int list = sketch_list(sketch, sketch_map(sketch, m.root, "pathways"), "p0");
+    if (!row) {
+        int before = sketch_map(sketch, list, "");
+        sketch_text(sketch, before, "step", "before");
+        sketch_text(sketch, before, "takes", "%s", law(&m));
     }
-    int risks = m.risks ? sketch_map(sketch, m.root, "risks") : -1;
-    for (int i = 0; i < m.risks; i++)
-        one_risk(&m, risks, i, m.has_unfit && i == 0, below(&m, pathways));
-    measures(&m, pathways);
+    for (int i = 0, count = row ? 2 + below(&m, 2) : 1; i < count; i++)
+        station(&m, resources, list, i, row);
 }

@@ -26,7 +26,7 @@ static struct scenario *read_text(const char *yaml, struct cartsim_faults *fault
 
 bool trial_open(struct trial *trial, const char *yaml)
 {
-    *trial = (struct trial){0};
+    *trial = (struct trial){.yaml = yaml};
     struct cartsim_faults *faults = cartsim_faults_create();
     assert_non_null(faults);
     trial->scenario = read_text(yaml, faults);

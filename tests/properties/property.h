@@ -13,6 +13,7 @@
 
 /* A scenario that was made up, compiled, and run once by the engine. */
 struct trial {
+    const char *yaml; /* borrowed */
     struct scenario *scenario;
     struct model *model;
     struct observation *seen;
