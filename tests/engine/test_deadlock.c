@@ -99,6 +99,8 @@ static void nobody_overtakes_even_into_a_deadlock(void **state)
     assert_true(tangle.who[1].behind);
     assert_stuck(centre, &tangle.who[2], "big", "g", "ward", 1);
     assert_false(tangle.who[2].behind);
+    assert_int_equal(tangle.who[1].units, 1);
+    assert_int_equal(tangle.who[2].units, 2);
     centre_close(centre);
 }
 

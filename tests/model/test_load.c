@@ -89,6 +89,14 @@ static void shares_of_patients_are_reckoned(void **state)
     load("rate: 8 per wk", "^bed: {capacity: 1}",
          "{step: s, one_of: [{share: 25%}, {share: 75%, steps: [{step: a, needs: bed, takes: 2 d}]}]}", "",
          "6 a week are asked for");
+    load("rate: 8 per wk", "^bed: {capacity: 2}",
+         "{step: s, one_of: [{share: 25%}, {share: 75%, steps: [{step: b, takes: 1 d}]}]}, "
+         "{step: a, needs: bed, takes: 2 d}",
+         "", "8 a week are asked for");
+    load("rate: 8 per wk", "^bed: {capacity: 1}",
+         "{step: s, one_of: [{share: 25%, steps: [{step: b, leaves: out}]}, {share: 75%}]}, "
+         "{step: a, needs: bed, takes: 2 d}",
+         "", "6 a week are asked for");
     load("rate: 8 per wk", "^bed: {capacity: 3}", "{step: a, every: 7 d, times: 3, needs: bed, takes: 1 d}",
          "", "24 a week are asked for, 1 d each, 21 can be given");
 }
