@@ -83,6 +83,20 @@ static void point_to_arrays(struct patient *patient, const size_t offsets[ARRAY_
     patient->armed = arrays[ARRAY_ARMED];
 }
 
+/* The steps inside a step stand behind it, all of them, before any other. */
+static int inside_end(const struct model *model, int step)
+{
+    int end = step + 1;
+    for (int at = end; at < model->step_count; end = ++at) {
+        int around = model->steps[at].parent;
+        while (around != NONE && around != step)
+            around = model->steps[around].parent;
+        if (around == NONE)
+            break;
+    }
+    return end;
+}
+
 bool patients_prepare(struct simulation *sim)
 {
     const struct model *model = sim->model;
@@ -99,6 +113,7 @@ bool patients_prepare(struct simulation *sim)
         sim->stations[i] =
             (struct station){.step = step,
                              .features = features,
+                             .inside_end = inside_end(model, i),
                              .progress = features & HAS_PROGRESS ? sim->progress_count++ : NONE};
         sim->booking_of[i] = sim->booking_count;
         sim->booking_count += step->book_count;

@@ -186,6 +186,21 @@ static bool can_have_all(const struct simulation *sim, const struct strand *stra
     return true;
 }
 
+bool queues_let_by(const struct simulation *sim, const struct patient *patient, int resource, int units)
+{
+    const struct unit_state *state = &sim->units[resource];
+    int left = units_left(sim, resource), line = line_of(sim, patient, resource);
+    for (int i = 0; i <= line; i++)
+        for (int32_t place = state->lines[i].first; place != NONE; place = sim->requests[place].after) {
+            const struct request *request = &sim->requests[place];
+            if (request->units > left)
+                return false;
+            if (can_have_all(sim, &sim->pool[request->patient]->strands[request->strand], place))
+                left -= request->units;
+        }
+    return units <= left;
+}
+
 /* The first in the lines who can have all it asks for, without overtaking anyone who lacks units here; or
  * NONE. */
 static int32_t next_served(const struct simulation *sim, int resource)
@@ -248,22 +263,37 @@ static void grant(struct simulation *sim, int32_t place)
     walk_granted(sim, patient, strand);
 }
 
-static void serve(struct simulation *sim, int resource)
+/* Of two who stand at the head of different queues. */
+static bool goes_first(const struct simulation *sim, int32_t a, int32_t b)
 {
-    int32_t place;
-    sim->units[resource].dirty = false;
-    while (sim->units[resource].waiting && (place = next_of_all(sim, resource)) != NONE)
-        grant(sim, place);
+    const struct patient_class *classes = sim->model->classes;
+    int of_a = classes[sim->pool[sim->requests[a].patient]->class_index].priority;
+    int of_b = classes[sim->pool[sim->requests[b].patient]->class_index].priority;
+    return of_a != of_b ? of_a < of_b : sim->requests[a].ticket < sim->requests[b].ticket;
+}
+
+/* The next who gets what it waits for, of all queues; NONE: nobody, and all queues have been looked at. */
+static int32_t next_of_queues(struct simulation *sim)
+{
+    int32_t first = NONE;
+    sim->any_dirty = false;
+    for (int i = 0; i < sim->model->resource_count; i++) {
+        struct unit_state *state = &sim->units[i];
+        if (!state->dirty)
+            continue;
+        int32_t place = state->waiting ? next_of_all(sim, i) : NONE;
+        state->dirty = place != NONE;
+        sim->any_dirty = sim->any_dirty || state->dirty;
+        if (place != NONE && (first == NONE || goes_first(sim, place, first)))
+            first = place;
+    }
+    return first;
 }
 
 void units_serve_dirty(struct simulation *sim)
 {
-    while (sim->any_dirty) {
-        sim->any_dirty = false;
-        for (int i = 0; i < sim->model->resource_count; i++)
-            if (sim->units[i].dirty)
-                serve(sim, i);
-    }
+    for (int32_t place; (place = next_of_queues(sim)) != NONE;)
+        grant(sim, place);
 }
 
 void queues_reset(struct simulation *sim)

@@ -86,6 +86,8 @@ void risk_strike(struct simulation *sim, struct patient *patient, int risk)
     walk_sets(sim, patient, of->sets, of->set_count);
     if (of->unfit)
         walk_unfit(sim, patient);
+    for (int i = 0; i < of->step_count; i++)
+        walk_forget(sim, patient, of->steps[i]);
     if (of->first != NONE)
         walk_begin(sim, patient, of->strand, of->first);
     else

@@ -187,12 +187,11 @@ static void instant(struct simulation *sim)
         if (is_over(sim)) /* mostly it was one event, and brought nothing else */
             return;
         serve(sim);
-        while (is_next(sim, PHASE_DUE))
-            dispatch(sim);
         if (is_next(sim, PHASE_END))
             continue;
-        serve(sim);
-        if (sim->hearing_count && sim->trouble == SIMULATION_DONE)
+        if (is_next(sim, PHASE_DUE))
+            dispatch(sim);
+        else if (sim->hearing_count && sim->trouble == SIMULATION_DONE)
             hear_requests(sim);
     } while (!is_over(sim));
 }

@@ -76,6 +76,9 @@ struct risk_state {
                 */
 };
 
+/* Whether a step was arrived at: ever; and since what it stands in began otherwise than by a repeat. */
+enum { REACHED = 1, REACHED_LATELY = 2 };
+
 /* A piece of a strand's time, put down to one ledger key. A strand's pieces stand in order of time. */
 struct piece {
     int64_t begin;
@@ -98,7 +101,7 @@ struct patient {
     /* arrays, one block */
     uint16_t *values;       /* [attribute] */
     uint32_t *visits;       /* [step] times its gate was tried: the visit of its luck */
-    uint8_t *arrivals;      /* [step] 1 when it was arrived at */
+    uint8_t *arrivals;      /* [step] REACHED, REACHED_LATELY */
     uint16_t *held, *kept;  /* [resource] units in hand; those of them kept by `holds` */
     uint16_t *lent;         /* [need of a step] units it took, to be given back at its end */
     uint16_t *repeats;      /* [repeat] */
@@ -175,6 +178,7 @@ struct station {
     const struct step *step;
     unsigned features, has; /* has: with all marks where somebody listens to moments */
     int progress;           /* place in patient.progress, or NONE */
+    int inside_end;         /* the steps inside it stand from its own place + 1 to before this */
     struct series *wait, *duration;
     int64_t reached, starts; /* counters: by observed patients; in the window by anyone */
 };
@@ -311,6 +315,13 @@ static inline void patients_bury(struct simulation *sim)
 
 /* ---- walk.c: along the steps */
 void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step);
+/* The step begins as if it had not been reached before: no repeat has led to it. */
+static inline void walk_forget(struct simulation *sim, struct patient *patient, int step)
+{
+    patient->arrivals[step] &= (uint8_t)~REACHED_LATELY;
+    if (sim->stations[step].progress != NONE)
+        patient->progress[sim->stations[step].progress].ran = false;
+}
 void walk_heard(struct simulation *sim, struct patient *patient, int strand);   /* its request is heard now */
 void walk_granted(struct simulation *sim, struct patient *patient, int strand); /* it got what it asked for */
 void walk_refused(struct simulation *sim, struct patient *patient, int strand);

@@ -131,7 +131,9 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
         somebody_waits = somebody_waits || waiting > 0;
         full = full || (bound != NONE && waiting >= bound && is_new);
     }
-    bool at_once = all && !somebody_waits;
+    bool at_once = all;
+    for (int i = 0; somebody_waits && at_once && i < wished; i++)
+        at_once = queues_let_by(sim, patient, list[i].resource, list[i].units);
     if (full && !at_once)
         return ANSWER_REFUSED;
     for (int i = 0; i < wished; i++)

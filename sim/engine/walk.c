@@ -61,15 +61,18 @@ static enum stage pass_over(const struct walk *at, enum tale why, int attribute,
     return STAGE_NEXT;
 }
 
+/* Of a branch that is gone through again after a repeat: the patient does not come to the step. */
+static bool is_done(const struct walk *at)
+{
+    const struct strand *strand = at->strand;
+    return strand->again && at->step->role == ROLE_MEANWHILE &&
+           at->patient->arrivals[strand->step] & REACHED_LATELY && !at->step->each_time;
+}
+
 /* STAGE_ARRIVE, or STAGE_NEXT for whom the step is not. */
 static enum stage try_gate(const struct walk *at)
 {
-    const struct strand *strand = at->strand;
-    bool repeated = strand->again && at->step->role == ROLE_MEANWHILE &&
-                    at->patient->arrivals[strand->step] && !at->step->each_time;
-    const struct condition *against = repeated ? NULL : unmet(at);
-    if (repeated)
-        return pass_over(at, TALE_NOT_AGAIN, NONE, 0);
+    const struct condition *against = unmet(at);
     if (against)
         return pass_over(at, TALE_NOT_FOR, against->attribute, at->patient->values[against->attribute]);
     if (at->step->has_chance &&
@@ -84,7 +87,7 @@ static inline bool arrive(const struct walk *at)
     const int step = at->strand->step;
     at->strand->arrived = at->sim->now;
     at->station->reached += !at->patient->arrivals[step] && at->patient->observed;
-    at->patient->arrivals[step] = 1;
+    at->patient->arrivals[step] = REACHED | REACHED_LATELY;
     return moment(at, MOMENT_ARRIVE);
 }
 
@@ -98,11 +101,17 @@ static inline enum stage arrive_plainly(const struct walk *at)
 static enum stage stage_gate(struct walk *at)
 {
     struct strand *strand = at->strand;
-    at->patient->visits[strand->step]++;
-    if (!(at->has & HAS_BEFORE))
+    if (!(at->has & HAS_BEFORE)) {
+        at->patient->visits[strand->step]++;
         return arrive_plainly(at);
+    }
     bool visiting = strand->visiting;
+    if (at->has & HAS_GATE && !visiting && is_done(at))
+        return pass_over(at, TALE_NOT_AGAIN, NONE, 0);
+    at->patient->visits[strand->step]++;
     strand->visiting = false;
+    for (int i = strand->step + 1; visiting && i < at->station->inside_end; i++)
+        walk_forget(at->sim, at->patient, i);
     if (at->has & HAS_GATE && !visiting && try_gate(at) == STAGE_NEXT)
         return STAGE_NEXT;
     if (at->progress && !visiting) {
@@ -258,10 +267,10 @@ static enum stage start_inside(struct walk *at)
     uint32_t sent_back = at->strand->sent_back;
     progress->parts = step->first_body != NONE ? PART_STEPS : 0;
     progress->open = true;
-    if (law_given(&step->takes) && step->first_body != NONE) {
+    at->lasts = at->has & HAS_TAKES ? walk_draw(at, &step->takes, ASPECT_TAKES) : 0;
+    if (at->has & HAS_TAKES && step->first_body != NONE) {
         progress->parts |= PART_TIME;
-        timer_set(at->sim, at->patient, step->body_strand_timer,
-                  at->sim->now + walk_draw(at, &step->takes, ASPECT_TAKES), PHASE_END);
+        timer_set(at->sim, at->patient, step->body_strand_timer, at->sim->now + at->lasts, PHASE_END);
         at->patient->strands[step->body_strand_timer].step = index;
         at->patient->strands[step->body_strand_timer].waiting = WAITING_BESIDE;
     }
@@ -303,7 +312,9 @@ static enum stage stage_start(struct walk *at)
 
 static enum stage stage_time(struct walk *at)
 {
-    int64_t lasts = at->has & HAS_TAKES ? walk_draw(at, &at->step->takes, ASPECT_TAKES) : 0;
+    int64_t lasts = at->has & HAS_INSIDE  ? at->lasts
+                    : at->has & HAS_TAKES ? walk_draw(at, &at->step->takes, ASPECT_TAKES)
+                                          : 0;
     if (lasts <= 0)
         return STAGE_FINISH;
     walk_wait_until(at, WAITING_TIME, at->sim->now + lasts, PHASE_END);

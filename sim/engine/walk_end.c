@@ -267,12 +267,11 @@ enum stage walk_visits(struct walk *at)
 {
     if (++at->progress->visits >= (uint32_t)at->step->times)
         return STAGE_ROUTED;
-    int64_t due = at->progress->planned + walk_draw(at, &at->step->every, ASPECT_EVERY);
-    at->progress->planned = due > at->sim->now ? due : at->sim->now;
-    walk_tell(at, (struct told){.what = TALE_VISIT,
-                                .units = (int32_t)at->progress->visits + 1,
-                                .detail = at->progress->planned});
-    walk_wait_until(at, WAITING_VISIT, at->progress->planned, PHASE_DUE);
+    at->progress->planned += walk_draw(at, &at->step->every, ASPECT_EVERY);
+    int64_t due = at->progress->planned > at->sim->now ? at->progress->planned : at->sim->now;
+    walk_tell(at,
+              (struct told){.what = TALE_VISIT, .units = (int32_t)at->progress->visits + 1, .detail = due});
+    walk_wait_until(at, WAITING_VISIT, due, PHASE_DUE);
     return STAGE_WAIT;
 }
 

@@ -34,6 +34,7 @@ struct walk {
     struct progress *progress; /* of that step; NULL for a plain one */
     unsigned has;              /* the step's features */
     int passed;                /* steps, without waiting */
+    int64_t lasts;             /* where steps or a branch set out too: the step's own time */
 };
 
 /* To the story of who is followed, at this step. */
