@@ -163,42 +163,33 @@ void queues_tell(struct simulation *sim, int resource)
 
 /* ---- serving those who wait */
 
-/* Whether somebody before it in the resource's lines lacks units there: nobody overtakes. */
-static bool is_held_up(const struct simulation *sim, int32_t place)
+/* Whether somebody lacks units in the resource's lines before `line`, or in that before `place`: nobody
+ * overtakes. */
+static bool is_held_up(const struct simulation *sim, int resource, int line, int32_t place)
 {
-    const struct request *request = &sim->requests[place];
-    const struct unit_state *state = &sim->units[request->resource];
-    int left = units_left(sim, request->resource);
-    for (int i = 0; i <= request->line; i++)
+    const struct unit_state *state = &sim->units[resource];
+    int left = units_left(sim, resource);
+    for (int i = 0; i <= line; i++)
         for (int32_t at = state->lines[i].first; at != NONE && at != place; at = sim->requests[at].after)
             if (sim->requests[at].units > left)
                 return true;
     return false;
 }
 
+bool queues_let_by(const struct simulation *sim, const struct patient *patient, int resource)
+{
+    return !is_held_up(sim, resource, line_of(sim, patient, resource), NONE);
+}
+
 static bool can_have_all(const struct simulation *sim, const struct strand *strand, int32_t place)
 {
     for (int32_t other = strand->request; other != NONE; other = sim->requests[other].sibling) {
         const struct request *request = &sim->requests[other];
-        if (units_left(sim, request->resource) < request->units || (other != place && is_held_up(sim, other)))
+        if (units_left(sim, request->resource) < request->units ||
+            (other != place && is_held_up(sim, request->resource, request->line, other)))
             return false;
     }
     return true;
-}
-
-bool queues_let_by(const struct simulation *sim, const struct patient *patient, int resource, int units)
-{
-    const struct unit_state *state = &sim->units[resource];
-    int left = units_left(sim, resource), line = line_of(sim, patient, resource);
-    for (int i = 0; i <= line; i++)
-        for (int32_t place = state->lines[i].first; place != NONE; place = sim->requests[place].after) {
-            const struct request *request = &sim->requests[place];
-            if (request->units > left)
-                return false;
-            if (can_have_all(sim, &sim->pool[request->patient]->strands[request->strand], place))
-                left -= request->units;
-        }
-    return units <= left;
 }
 
 /* The first in the lines who can have all it asks for, without overtaking anyone who lacks units here; or

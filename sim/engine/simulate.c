@@ -189,9 +189,10 @@ static void instant(struct simulation *sim)
         serve(sim);
         if (is_next(sim, PHASE_END))
             continue;
-        if (is_next(sim, PHASE_DUE))
+        bool due = is_next(sim, PHASE_DUE);
+        while (is_next(sim, PHASE_DUE))
             dispatch(sim);
-        else if (sim->hearing_count && sim->trouble == SIMULATION_DONE)
+        if (!due && sim->hearing_count && sim->trouble == SIMULATION_DONE)
             hear_requests(sim);
     } while (!is_over(sim));
 }

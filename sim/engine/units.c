@@ -131,10 +131,10 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
         somebody_waits = somebody_waits || waiting > 0;
         full = full || (bound != NONE && waiting >= bound && is_new);
     }
-    bool at_once = all;
-    for (int i = 0; somebody_waits && at_once && i < wished; i++)
-        at_once = queues_let_by(sim, patient, list[i].resource, list[i].units);
-    if (full && !at_once)
+    const bool at_once = all && !somebody_waits;
+    for (int i = 0; full && all && i < wished; i++) /* it is served at this instant, or is first to wait */
+        all = queues_let_by(sim, patient, list[i].resource);
+    if (full && !all)
         return ANSWER_REFUSED;
     for (int i = 0; i < wished; i++)
         record_event(sim, patient, HAPPENING_ASK, list[i].resource, list[i].units);

@@ -46,8 +46,8 @@ struct wish {
 void queues_reset(struct simulation *sim);
 void queues_join(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
                  int wished);
-/* Whether units are left for a newcomer once those have theirs whom it would queue behind. */
-bool queues_let_by(const struct simulation *sim, const struct patient *patient, int resource, int units);
+/* Whether nobody whom a newcomer would queue behind lacks units there. */
+bool queues_let_by(const struct simulation *sim, const struct patient *patient, int resource);
 /* Those who wait learn whether they wait for a unit or for the doors to open. */
 void queues_tell(struct simulation *sim, int resource);
 

@@ -219,6 +219,7 @@ void walk_refused(struct simulation *sim, struct patient *patient, int strand)
 {
     struct walk at = walk_at(sim, patient, strand);
     at.strand->waiting = WAITING_IDLE;
+    at.strand->attended = false;
     if (!at.step->on_refusal) {
         patient_leave(sim, patient, OUTCOME_TURNED_AWAY);
         return;

@@ -248,6 +248,14 @@ static bool heard_before(const struct plain *plain, const struct person *a, cons
     return a->referral < b->referral;
 }
 
+/* Of two new requests of one patient: the pathway's before its branches', these before the risks'. */
+static bool is_nearer(const struct model *model, const struct person *who, int step,
+                      const struct person *first, int other, int64_t now)
+{
+    return who == first && who->places[step].asked == now && who->places[other].asked == now &&
+           model->steps[step].strand < model->steps[other].strand;
+}
+
 static bool hear_one(struct plain *plain)
 {
     struct person *first = NULL;
@@ -256,7 +264,8 @@ static bool hear_one(struct plain *plain)
         for (int i = 0; i < plain->model->step_count && !plain->people[p]->gone; i++) {
             struct person *who = plain->people[p];
             if (who->places[i].standing == ASKING && who->places[i].heard_now &&
-                (!first || heard_before(plain, who, &who->places[i], first, &first->places[step]))) {
+                (!first || heard_before(plain, who, &who->places[i], first, &first->places[step]) ||
+                 is_nearer(plain->model, who, i, first, step, plain->now))) {
                 first = who;
                 step = i;
             }

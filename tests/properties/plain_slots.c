@@ -136,8 +136,7 @@ void plain_hear_booking(struct plain *plain, struct person *who, int step)
     if (KNOWN_REBOOKED)
         plain_cancel(plain, who, step);
     bool found = find_days(plain, who, step, false, days);
-    bool now = found && slot_time(plain, of->books[0].resource, days[0]) == plain->now;
-    if (is_full(plain, of) && place->asked == plain->now && !(now && !KNOWN_REFUSED)) {
+    if (is_full(plain, of) && place->asked == plain->now) {
         refuse(plain, who, step);
     } else if (found) {
         book(plain, who, step, days);
