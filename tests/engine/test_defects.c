@@ -282,7 +282,7 @@ static void a_longer_law_lengthens_everybodys_time(void **state)
 static void who_has_left_keeps_nothing(void **state)
 {
     (void)state;
-    enum { RESOURCES = 10, CLASSES = 3, NUMBERS = 200 };
+    enum { RESOURCES = 10, CLASSES = 3, NUMBERS = 2000 };
     struct centre *centre = busy_open((struct busy){.run = "warmup: 0 d, horizon: 250 d"});
     assert_true(centre->model->resource_count <= RESOURCES);
     for (uint32_t number = 0; number < 5; number++) {
