@@ -113,7 +113,8 @@ $(SHELF).c: $(SHELVED) Makefile
 	od -An -v -tu1 $$file | sed 's/[0-9][0-9]*/&,/g'; echo '};'; done; i=0; \
 	echo 'static const struct shelf_file files[] = {'; \
 	for file in $(SHELVED); do i=$$((i + 1)); echo "{\"$$file\", file_$$i, sizeof file_$$i},"; done; \
-	echo '};'; echo 'const struct shelf validation_shelf = {files, sizeof files / sizeof *files};'; } >$@
+	echo '};'; echo 'const struct shelf validation_shelf = {.files = files,' \
+	'.count = sizeof files / sizeof *files};'; } >$@
 $(SHELF).o: $(SHELF).c
 	$(call QUIET,CC  ) $(COMPILE)
 

@@ -22,7 +22,7 @@ _cartsim() {
     -n | -s | -j | --set | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check show diff trace draw schema explain validate --help --version' ;;
+    1:*) options='run check show diff trace draw schema explain verify validate --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --gate --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
@@ -30,6 +30,14 @@ _cartsim() {
         options=$(cartsim explain 2>/dev/null | cut -d ' ' -f 1)
         mapfile -t COMPREPLY < <(compgen -W "$options --help" -- "$word")
         return
+        ;;
+    *:verify)
+        options='-j --quiet --help'
+        if [[ $word != -* ]]; then
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.json' -- "$word")
+            return
+        fi
         ;;
     *:show) options='-o --set --defaults --help' ;;
     *:draw) options='-o --set --help' ;;

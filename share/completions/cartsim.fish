@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run check show diff trace draw schema explain validate
+set -l commands run check show diff trace draw schema explain verify validate
 set -l with_file run check show diff trace draw
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
@@ -12,6 +12,7 @@ complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a trace -d '
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a draw -d 'draw the pathways as SVG'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a schema -d 'print the schema for editors'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a explain -d 'say more of a code'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a verify -d 'run results anew and compare'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a validate -d 'hold it against theory'
 complete -c cartsim -n "__fish_seen_subcommand_from explain" -a "(cartsim explain | string replace '  ' \t)"
 complete -c cartsim -l help -d 'print the commands and options'
@@ -23,7 +24,7 @@ complete -c cartsim -n "__fish_seen_subcommand_from run validate" -s o -x -a "(_
     -d 'write the results here'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -s n -x -d 'number of replications'
 complete -c cartsim -n "__fish_seen_subcommand_from run trace validate" -s s -x -d seed
-complete -c cartsim -n "__fish_seen_subcommand_from run validate" -s j -x -d 'number of threads'
+complete -c cartsim -n "__fish_seen_subcommand_from run verify validate" -s j -x -d 'number of threads'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run trace validate" -l json -d 'print JSON, not text'
@@ -33,9 +34,10 @@ complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add wh
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l patient -x -d 'its number or id'
 complete -c cartsim -n "__fish_seen_subcommand_from trace" -l replication -x -d 'of this replication'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l gate -d 'targets decide the exit code'
-complete -c cartsim -n "__fish_seen_subcommand_from run check diff validate" -l quiet \
+complete -c cartsim -n "__fish_seen_subcommand_from run check diff verify validate" -l quiet \
     -d 'print nothing but warnings and errors'
 complete -c cartsim -n "__fish_seen_subcommand_from validate" -l only -x -d 'only this case or group' \
     -a "(cartsim validate --list | string replace -r '^ *([^: ]+):? +' '\$1\t')"
+complete -c cartsim -n "__fish_seen_subcommand_from verify" -k -a "(__fish_complete_suffix .json)"
 complete -c cartsim -n "__fish_seen_subcommand_from validate" -l fast -d 'a sixteenth of the work'
 complete -c cartsim -n "__fish_seen_subcommand_from validate" -l list -d 'name the cases, run nothing'

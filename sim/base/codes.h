@@ -16,6 +16,7 @@
     CODE(FORMAT_UNKNOWN_NAME, 4, "a name that nothing has")                                                 \
     CODE(READING_MERGE, 5, "a file and what it extends don't fit together")                                 \
     CODE(READING_SET, 6, "a --set is malformed, or leads nowhere")                                          \
+    CODE(READING_RESULTS, 7, "results that can't be run again")                                             \
     CODE(FAULT_MEMORY, 9, "out of memory")                                                                  \
     CODE(FORMAT_UNKNOWN_KEY, 10, "an unknown key")                                                          \
     CODE(FORMAT_MISSING_KEY, 11, "a key is missing")                                                        \

@@ -165,10 +165,9 @@ static void print_characters(const char *text, size_t from, size_t to, FILE *out
     for (size_t at = 0, index = 0; at < size && index < to; index++) {
         size_t step = utf8_character(text + at, size - at);
         unsigned char first = (unsigned char)text[at];
-        bool commands = first < ' ' || first == 0x7F || (first == 0xC2 && (unsigned char)text[at + 1] < 0xA0);
         if (index >= from && first == '\t')
             fputc(' ', out);
-        else if (index >= from && (!step || commands))
+        else if (index >= from && (!step || utf8_commands(text + at, step)))
             fputc('?', out);
         else if (index >= from)
             fwrite(text + at, 1, step, out);

@@ -49,3 +49,9 @@ size_t utf8_count(const char *text, size_t size)
         count++;
     return count;
 }
+
+bool utf8_commands(const char *text, size_t step)
+{
+    unsigned char first = (unsigned char)*text;
+    return first < ' ' || first == 0x7F || (step == 2 && first == 0xC2 && (unsigned char)text[1] < 0xA0);
+}

@@ -63,6 +63,7 @@ int command_show(const struct options *options);
 int command_trace(const struct options *options);
 int command_schema(const struct options *options);
 int command_explain(const struct options *options);
+int command_verify(const struct options *options);
 int command_validate(const struct options *options);
 
 /* 0, or EXIT_WRONG after a message on standard error. options_free in any case. */
@@ -72,6 +73,10 @@ void options_free(struct options *options);
 /* Reads and compiles, prints every fault to standard error. 0 and all set, or an exit code and no scenario.
  */
 int load(const struct options *options, struct scenario **scenario, struct model **model, size_t *warnings);
+
+/* The same of what an earlier run carries, whose results are `file`; warnings have been told then. */
+struct past_run;
+int load_past(const char *file, struct past_run *past, struct scenario **scenario, struct model **model);
 
 /* Becomes true when the user asks to stop (Ctrl-C, or TERM). */
 extern atomic_bool interrupted;

@@ -40,6 +40,13 @@ const struct explanation explanations[] = {
      "The scenario would run without the change that was asked for.",
      "Give the path down to the value that is to change. 'extends' and 'cartsim' belong in the file.",
      "--set resources.ward_bed.capacity", "--set resources.ward_bed.capacity=3"},
+    {READING_RESULTS,
+     "A metrics.json is cut off or is no JSON, or it does not carry the scenario that it was made from.",
+     "Nobody could say whether its figures are what the scenario gives.",
+     "Give the file as cartsim run wrote it, by its name or its folder; if it is damaged, or of a version "
+     "that "
+     "did not keep the scenario, run the scenario anew.",
+     "cartsim verify results/ours.yaml", "cartsim verify results/ours"},
     {FAULT_MEMORY, "The machine has no memory left to build the scenario.",
      "The scenario itself may be fine; it has not been looked at to the end.",
      "End other programs, or make the scenario smaller.", NULL, NULL},

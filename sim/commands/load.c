@@ -3,6 +3,7 @@
 
 #include "base/codes.h"
 #include "commands/command.h"
+#include "results/past.h"
 
 /* The code of the first error, for the hint below; 0 when there is none. */
 static unsigned print_faults(struct cartsim_faults *faults)
@@ -18,6 +19,22 @@ static unsigned print_faults(struct cartsim_faults *faults)
     return first;
 }
 
+/* Prints and frees the faults; without a model there is no scenario either. */
+static int finish(struct cartsim_faults *faults, bool warnings, struct scenario **scenario,
+                  const struct model *model)
+{
+    unsigned first = !faults ? FAULT_MEMORY : warnings || !model ? print_faults(faults) : 0;
+    size_t errors = faults ? cartsim_faults_errors(faults) : 1;
+    cartsim_faults_free(faults);
+    if (model)
+        return EXIT_FINE;
+    fprintf(stderr, "%zu error%s. Nothing was run. 'cartsim explain E%03u' tells more.\n", errors,
+            errors == 1 ? "" : "s", first);
+    scenario_free(*scenario);
+    *scenario = NULL;
+    return EXIT_WRONG;
+}
+
 int load(const struct options *options, struct scenario **scenario, struct model **model, size_t *warnings)
 {
     struct cartsim_faults *faults = cartsim_faults_create();
@@ -25,15 +42,18 @@ int load(const struct options *options, struct scenario **scenario, struct model
     *scenario = faults ? scenario_read(options->scenario, options->sets, options->set_count, faults) : NULL;
     if (*scenario)
         *model = model_compile(*scenario, faults);
-    unsigned first = faults ? print_faults(faults) : FAULT_MEMORY;
-    size_t errors = faults ? cartsim_faults_errors(faults) : 1;
     *warnings = faults ? cartsim_faults_count(faults) : 0;
-    cartsim_faults_free(faults);
-    if (*model)
-        return EXIT_FINE;
-    fprintf(stderr, "%zu error%s. Nothing was run. 'cartsim explain E%03u' tells more.\n", errors,
-            errors == 1 ? "" : "s", first);
-    scenario_free(*scenario);
+    return finish(faults, true, scenario, *model);
+}
+
+int load_past(const char *file, struct past_run *past, struct scenario **scenario, struct model **model)
+{
+    struct cartsim_faults *faults = cartsim_faults_create();
+    *model = NULL;
     *scenario = NULL;
-    return EXIT_WRONG;
+    if (faults && past_read(past, file, faults))
+        *scenario = scenario_read_from(&past->shelf, past->path, past->sets, past->set_count, faults);
+    if (*scenario)
+        *model = model_compile(*scenario, faults);
+    return finish(faults, false, scenario, *model);
 }

@@ -53,6 +53,12 @@ const struct command commands[] = {
      "  --help             this help\n", "h", 0, command_schema},
     {"explain", "[CODE]...", "say more about the code of an error or warning; without one, list them all",
      "  --help             this help\n", "h", ANY_WORDS, command_explain},
+    {"verify", "RESULTS [OPTION]...",
+     "run the scenario of results anew, and say whether every byte is the same",
+     "  -j THREADS         so many threads (default: one a core); the results are the same\n"
+     "  --quiet            print nothing, only set the exit code\n"
+     "  --help             this help\n",
+     "jqh", ANY_WORDS, command_verify},
     {"validate", "[OPTION]...", "hold the simulator against theory and publications",
      "  -o DIR             write validation.json and validation.md there (default: results/validation,\n"
      "                     and nothing with --only or --fast)\n"
@@ -83,11 +89,11 @@ static void print_help(void)
     for (size_t i = 0; i < command_count; i++) {
         printf("\ncartsim %s %s\n%s", commands[i].name, commands[i].usage, commands[i].details);
     }
-    printf(
-        "\nExit codes: 0 fine, 1 the run failed or diff found something, 2 wrong use or a wrong scenario,\n"
-        "3 a target is missed or a case of validate failed, 4 targets are not decided, 5 files that can't "
-        "be\n"
-        "read or written, 130 interrupted.\n");
+    printf("\nExit codes: 0 fine, 1 the run failed, diff or verify found something, 2 wrong use or a wrong "
+           "scenario,\n"
+           "3 a target is missed or a case of validate failed, 4 targets are not decided, 5 files that can't "
+           "be\n"
+           "read or written, 130 interrupted.\n");
 }
 
 static const struct command *find_command(const char *name)

@@ -8,7 +8,7 @@
 
 #include "commands/command.h"
 
-enum { REPLICATIONS_MAX = 1000000, THREADS_MAX = 1024, FOLDER_MAX = 4000 };
+enum { THREADS_MAX = 1024, FOLDER_MAX = 4000 };
 
 static const struct option LONG[] = {
     {"set", required_argument, NULL, 'S'},     {"patients", no_argument, NULL, 'P'},
@@ -65,11 +65,11 @@ static int read_option(const struct command *command, int letter, struct options
     int64_t threads = 0;
     switch (letter) {
     case 'o': return read_output(command, optarg, options);
-    case 'n': return read_whole(command, letter, optarg, 1, REPLICATIONS_MAX, &options->replications);
+    case 'n': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->replications);
     case 's': return read_whole(command, letter, optarg, 0, INT64_MAX, &options->seed);
     case 'S': options->sets[options->set_count++] = optarg; return 0;
     case 'p': options->patient = optarg; return 0;
-    case 'r': return read_whole(command, letter, optarg, 1, REPLICATIONS_MAX, &options->replication);
+    case 'r': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->replication);
     case 'P': options->patients = true; return 0;
     case 'E': options->events = true; return 0;
     case 'J': options->json = true; return 0;

@@ -33,6 +33,7 @@ enum {
     EVENTS_MAX = 50000000,  /* these three of one replication */
     KEPT_MAX = 50000000,
     PATIENTS_MAX = 1000000,
+    RUN_REPLICATIONS_MAX = 1000000,
     POOLED_MAX = 200000000 /* numbers of all replications */
 };                         /* beyond them: an error */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "results/json_writer.h"
@@ -352,6 +353,45 @@ static struct cJSON *costs(struct writer *writer)
 
 /* ---- what was run */
 
+/* All that is needed to run it again is in the file itself: see scenario/kept.h. */
+static struct cJSON *files(struct writer *writer, const struct extends_files *read)
+{
+    struct cJSON *list = json_list(&writer->json);
+    for (size_t i = 0; i < read->count; i++) {
+        struct cJSON *object = json_object(&writer->json);
+        json_add_text(&writer->json, object, "file", read->file[i].file);
+        char *text = strndup(read->file[i].bytes, read->file[i].size);
+        json_add(&writer->json, object, "text", text ? json_text(text) : NULL);
+        free(text);
+        json_append(&writer->json, list, object);
+    }
+    return list;
+}
+
+/* Whether an earlier one of the list is of the same file and column. */
+static bool is_listed(const struct kept_column *list, const struct kept_column *column)
+{
+    for (; list != column; list = list->next)
+        if (list->text && strcmp(list->file, column->file) == 0 && strcmp(list->column, column->column) == 0)
+            return true;
+    return false;
+}
+
+static struct cJSON *columns(struct writer *writer, const struct kept_column *all)
+{
+    struct cJSON *list = json_list(&writer->json);
+    for (const struct kept_column *column = all; column; column = column->next) {
+        if (!column->text || is_listed(all, column))
+            continue;
+        struct cJSON *object = json_object(&writer->json);
+        json_add_text(&writer->json, object, "file", column->file);
+        json_add_text(&writer->json, object, "column", column->column);
+        json_add_text(&writer->json, object, "text", column->text);
+        json_append(&writer->json, list, object);
+    }
+    return list;
+}
+
 static struct cJSON *scenario_object(struct writer *writer, const struct scenario *scenario)
 {
     struct cJSON *object = json_object(&writer->json), *sets = json_list(&writer->json);
@@ -361,6 +401,8 @@ static struct cJSON *scenario_object(struct writer *writer, const struct scenari
     json_add_text(&writer->json, object, "file", scenario->path);
     json_add_text(&writer->json, object, "sha256", scenario->sha256);
     json_add(&writer->json, object, "set", sets);
+    json_add(&writer->json, object, "files", files(writer, &scenario->files));
+    json_add(&writer->json, object, "columns", columns(writer, scenario->columns));
     return object;
 }
 

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "scenario/dates.h"
 #include "scenario/format_table.h"
+#include "scenario/kept.h"
 #include "scenario/values.h"
 
 /* A file that is being read. */
@@ -20,6 +21,7 @@ struct rows {
     struct cartsim_place wanted;    /* and the column */
     const char *file;
     FILE *stream;
+    FILE *copy;      /* of the column that is read, or NULL */
     char *line;      /* [COLUMN_LINE_MAX] */
     unsigned number; /* of the line, from 1 */
     char separator;
@@ -117,6 +119,19 @@ static int find_column(struct rows *rows, const char *wanted, char *cell)
     return -1;
 }
 
+/* One line of the copy, in quotes if it would not be read as the same otherwise. */
+static void copy_cell(FILE *copy, const char *cell)
+{
+    if (!copy)
+        return;
+    bool quoted =
+        !*cell || strpbrk(cell, ",;\"") || strchr(" \t", *cell) || strchr(" \t", cell[strlen(cell) - 1]);
+    fputs(quoted ? "\"" : "", copy);
+    for (const char *at = cell; *at; at++)
+        fprintf(copy, *at == '"' ? "\"\"" : "%c", *at);
+    fputs(quoted ? "\"\n" : "\n", copy);
+}
+
 /* The cell of that column in the current line, visited; false after a complaint. */
 static bool visit_line(struct rows *rows, int column, char *cell, column_visitor *visit, void *context)
 {
@@ -136,6 +151,7 @@ static bool visit_line(struct rows *rows, int column, char *cell, column_visitor
     node.place.column = (unsigned)utf8_count(rows->line, (size_t)(from - rows->line)) + 1;
     node.place.length = (unsigned)utf8_count(cell, strlen(cell));
     visit(context, &node);
+    copy_cell(rows->copy, cell);
     return true;
 }
 
@@ -146,6 +162,7 @@ static bool visit_all(struct rows *rows, const char *wanted, char *cell, column_
         return false;
     int column = find_column(rows, wanted, cell);
     bool good = column >= 0;
+    copy_cell(rows->copy, wanted);
     while (column >= 0 && (more = next_line(rows)) > 0) {
         if (!rows->line[strspn(rows->line, " \t")])
             continue;
@@ -163,6 +180,57 @@ static bool visit_all(struct rows *rows, const char *wanted, char *cell, column_
     return good && more == 0;
 }
 
+static bool no_memory(const struct rows *rows)
+{
+    complain(rows->to, FORMAT_COLUMN, rows->asked, rows->path, "can't read '%s': memory is exhausted",
+             rows->file);
+    return false;
+}
+
+static bool visit_stream(struct rows *rows, const char *wanted, column_visitor *visit, void *context)
+{
+    bool good = false;
+    rows->line = malloc(COLUMN_LINE_MAX);
+    char *cell = malloc(COLUMN_LINE_MAX);
+    if (rows->line && cell) {
+        rows->line[0] = '\0';
+        good = visit_all(rows, wanted, cell, visit, context);
+    } else
+        no_memory(rows);
+    free(cell);
+    free(rows->line);
+    return good;
+}
+
+/* Reads, and keeps what was read in the place of what was read before. */
+static bool visit_keeping(struct rows *rows, struct kept_column *kept, const char *wanted,
+                          column_visitor *visit, void *context)
+{
+    char *text = NULL;
+    size_t size = 0;
+    rows->copy = open_memstream(&text, &size);
+    if (!rows->copy)
+        return no_memory(rows);
+    bool good = visit_stream(rows, wanted, visit, context);
+    bool whole = !ferror(rows->copy);
+    whole = fclose(rows->copy) == 0 && whole;
+    if (good && whole) {
+        free(kept->text);
+        kept->text = text;
+        return true;
+    }
+    free(text);
+    return good ? no_memory(rows) : false;
+}
+
+static FILE *open_column(const struct rows *rows, const struct kept_column *kept)
+{
+    if (!kept || !kept->given)
+        return rows->file ? open_regular(rows->file) : NULL;
+    errno = ENOENT;
+    return kept->text && *kept->text ? fmemopen(kept->text, strlen(kept->text), "r") : NULL;
+}
+
 bool column_each(struct complainer *to, const struct tree *map, const struct format_path *path,
                  column_visitor *visit, void *context)
 {
@@ -175,21 +243,15 @@ bool column_each(struct complainer *to, const struct tree *map, const struct for
                         .asked = file->place,
                         .wanted = tree_get(map, "column")->place,
                         .file = column_file(to->arena, file)};
-    rows.stream = rows.file ? open_regular(rows.file) : NULL;
+    struct kept_column *kept = map->column;
+    rows.stream = open_column(&rows, kept);
     if (!rows.stream) {
         complain(to, FORMAT_COLUMN, file->place, path, "can't read '%s': %s",
                  rows.file ? rows.file : file->text, strerror(errno));
         return false;
     }
-    bool good = false;
-    rows.line = malloc(COLUMN_LINE_MAX);
-    char *cell = malloc(COLUMN_LINE_MAX);
-    if (rows.line && cell) {
-        rows.line[0] = '\0';
-        good = visit_all(&rows, wanted, cell, visit, context);
-    }
-    free(cell);
-    free(rows.line);
+    bool good = kept && !kept->given ? visit_keeping(&rows, kept, wanted, visit, context)
+                                     : visit_stream(&rows, wanted, visit, context);
     fclose(rows.stream);
     return good;
 }

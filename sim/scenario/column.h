@@ -16,8 +16,9 @@ enum { COLUMN_LINE_MAX = 1 << 16 };
 /* A cell: a text node with its place in the CSV file. It lives for the call only. */
 typedef void column_visitor(void *context, const struct tree *cell);
 
-/* Calls visit for each cell of the column that `map` names with file: and column:. False after a complaint
- * about the file; what is in the cells is the visitor's matter. */
+/* Calls visit for each cell of the column that `map` names with file: and column:, and keeps what it read
+ * where the map has room for it (kept.h). False after a complaint about the file; what is in the cells is the
+ * visitor's matter. */
 bool column_each(struct complainer *to, const struct tree *map, const struct format_path *path,
                  column_visitor *visit, void *context);
 

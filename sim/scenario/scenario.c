@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/codes.h"
-#include "scenario/extends.h"
+#include "scenario/column.h"
 #include "scenario/format.h"
 #include "scenario/sets.h"
 #include "scenario/yaml_reader.h"
@@ -58,20 +58,44 @@ static bool check_depth(const struct tree *root, struct cartsim_faults *faults)
     return !deep;
 }
 
+/* Room for the column that a map names, whether it is one that the format reads or not. */
+static void add_column(struct scenario *scenario, const struct shelf *shelf, struct tree *map)
+{
+    const struct tree *file = tree_get(map, "file");
+    const char *name = tree_text(map, "column", NULL);
+    if (!file || file->kind != TREE_TEXT || !name)
+        return;
+    struct kept_column *column = arena_alloc(&scenario->arena, sizeof *column);
+    const char *path = column_file(&scenario->arena, file);
+    if (!column || !path)
+        return;
+    const char *held = shelf ? shelf_column(shelf, path, name) : NULL;
+    *column = (struct kept_column){path, name, held ? strdup(held) : NULL, shelf != NULL, scenario->columns};
+    scenario->columns = map->column = column;
+}
+
+static void add_columns(struct scenario *scenario, const struct shelf *shelf, struct tree *tree)
+{
+    if (tree->kind == TREE_MAP)
+        add_column(scenario, shelf, tree);
+    for (struct tree *child = tree->first; child; child = child->next)
+        add_columns(scenario, shelf, child);
+}
+
 static bool read_tree(struct scenario *scenario, const struct shelf *shelf, struct cartsim_faults *faults)
 {
     struct arena *arena = &scenario->arena;
-    struct extends_files files;
-    struct tree *root = extends_read(arena, shelf, scenario->path, &files, faults);
+    struct tree *root = extends_read(arena, shelf, scenario->path, &scenario->files, faults);
     if (!root || !check_depth(root, faults))
         return false;
-    hash_files(&files, scenario->sha256);
+    hash_files(&scenario->files, scenario->sha256);
     for (size_t i = 0; i < scenario->set_count; i++) {
         sets_apply(arena, root, scenario->sets[i], faults);
         if (!check_depth(root, faults))
             return false;
     }
     scenario->root = root;
+    add_columns(scenario, shelf, root);
     format_check(arena, root, faults);
     return true;
 }
@@ -104,6 +128,8 @@ void scenario_free(struct scenario *scenario)
 {
     if (!scenario)
         return;
+    for (struct kept_column *column = scenario->columns; column; column = column->next)
+        free(column->text);
     arena_release(&scenario->arena);
     free(scenario);
 }

@@ -2,8 +2,7 @@
 #ifndef CARTSIM_SCENARIO_SCENARIO_H
 #define CARTSIM_SCENARIO_SCENARIO_H
 
-#include "scenario/shelf.h"
-#include "scenario/tree.h"
+#include "scenario/extends.h"
 
 /*
  * A scenario as its author meant it: the file, what it extends and what the command line set, merged into one
@@ -16,7 +15,9 @@ struct scenario {
         sha256[65]; /* of the bytes of the file at `path`, and of each file it extends, in order of reading */
     const char *const *sets; /* the --set texts, as given */
     size_t set_count;
-    struct tree *root; /* merged; always a map */
+    struct extends_files files;  /* those that were read */
+    struct kept_column *columns; /* of CSV files; those with a text were read */
+    struct tree *root;           /* merged; always a map */
 };
 
 /*

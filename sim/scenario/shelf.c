@@ -28,7 +28,7 @@ bool shelf_source(const struct shelf *shelf, const char *path, const struct cart
         memcpy(straight, path, strlen(path) + 1);
     straighten(straight);
     for (size_t i = 0; i < shelf->count; i++) {
-        if (strcmp(shelf->files[i].path, straight) != 0)
+        if (strcmp(shelf->files[i].path, straight) != 0 && strcmp(shelf->files[i].path, path) != 0)
             continue;
         source->bytes = (const char *)shelf->files[i].bytes;
         source->size = shelf->files[i].size;
@@ -38,4 +38,12 @@ bool shelf_source(const struct shelf *shelf, const char *path, const struct cart
     struct cartsim_place place = asked && asked->line ? *asked : (struct cartsim_place){.file = path};
     fault_error(faults, READING_FILE, place, "can't read '%s': the program does not hold it", path);
     return false;
+}
+
+const char *shelf_column(const struct shelf *shelf, const char *file, const char *column)
+{
+    for (size_t i = 0; i < shelf->column_count; i++)
+        if (strcmp(shelf->columns[i].file, file) == 0 && strcmp(shelf->columns[i].column, column) == 0)
+            return shelf->columns[i].text;
+    return NULL;
 }

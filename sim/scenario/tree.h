@@ -11,6 +11,8 @@
  * Scalars stay text: what a text means (a number, a duration, a name) is decided by the format, not by YAML.
  * Nodes live in an arena. A node that has been complained about is `faulty`, so that nobody complains twice.
  */
+struct kept_column;
+
 enum tree_kind { TREE_TEXT, TREE_LIST, TREE_MAP };
 
 struct tree {
@@ -24,6 +26,7 @@ struct tree {
     struct tree *first, *last;      /* children, in the order written */
     struct tree *next;              /* the next sibling */
     struct tree *notes;             /* the children that are notes, put aside by format_check */
+    struct kept_column *column;     /* of a map with file: and column: what was read there, see kept.h */
     size_t count;                   /* children */
 };
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,15 +48,16 @@ static ssize_t read_all(int descriptor, char *bytes, size_t size)
 }
 
 /* NULL when the open file was read; else why not. */
-static const char *load_open(struct arena *arena, int descriptor, struct yaml_source *source)
+static const char *load_open(struct arena *arena, int descriptor, size_t mebibytes,
+                             struct yaml_source *source)
 {
     struct stat status;
     if (fstat(descriptor, &status))
         return error_text(arena, errno);
     if (wrong_kind(status.st_mode))
         return wrong_kind(status.st_mode);
-    if (status.st_size > YAML_BYTES_MAX)
-        return "it is longer than 1 MiB";
+    if ((uintmax_t)status.st_size > (uintmax_t)mebibytes << 20)
+        return arena_print(arena, "it is longer than %zu MiB", mebibytes);
     /* One byte beyond what it says, so that a file which grows is noticed; /proc says 0 for all. */
     size_t room = (status.st_size ? (size_t)status.st_size : YAML_BYTES_MAX) + 1;
     char *bytes = arena_alloc(arena, room);
@@ -65,7 +67,7 @@ static const char *load_open(struct arena *arena, int descriptor, struct yaml_so
     if (size < 0)
         return error_text(arena, errno);
     if ((size_t)size == room)
-        return "it is longer than 1 MiB or grows while it is read";
+        return arena_print(arena, "it is longer than %zu MiB or grows while it is read", mebibytes);
     source->bytes = bytes;
     source->size = (size_t)size;
     source->device = status.st_dev;
@@ -73,8 +75,8 @@ static const char *load_open(struct arena *arena, int descriptor, struct yaml_so
     return NULL;
 }
 
-bool yaml_source_load(struct arena *arena, const char *path, const struct cartsim_place *asked,
-                      struct yaml_source *source, struct cartsim_faults *faults)
+bool source_load(struct arena *arena, const char *path, size_t mebibytes, const struct cartsim_place *asked,
+                 struct yaml_source *source, struct cartsim_faults *faults)
 {
     *source = (struct yaml_source){.file = path};
     struct stat status;
@@ -87,7 +89,7 @@ bool yaml_source_load(struct arena *arena, const char *path, const struct cartsi
         problem = wrong_kind(status.st_mode);
     if (!problem) {
         int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-        problem = descriptor < 0 ? error_text(arena, errno) : load_open(arena, descriptor, source);
+        problem = descriptor < 0 ? error_text(arena, errno) : load_open(arena, descriptor, mebibytes, source);
         if (descriptor >= 0)
             close(descriptor);
     }
@@ -96,4 +98,10 @@ bool yaml_source_load(struct arena *arena, const char *path, const struct cartsi
     struct cartsim_place place = asked && asked->line ? *asked : (struct cartsim_place){.file = path};
     fault_error(faults, READING_FILE, place, "can't read '%s': %s", path, problem);
     return false;
+}
+
+bool yaml_source_load(struct arena *arena, const char *path, const struct cartsim_place *asked,
+                      struct yaml_source *source, struct cartsim_faults *faults)
+{
+    return source_load(arena, path, YAML_BYTES_MAX >> 20, asked, source, faults);
 }

@@ -20,10 +20,13 @@ struct yaml_source {
 enum { YAML_BYTES_MAX = 1 << 20 };
 
 /*
- * Reads the file at `path` whole into the arena. Never blocks: what is not a regular file of at most
- * YAML_BYTES_MAX bytes is refused (E001). The fault's place is `asked` (the `extends` that named the file)
+ * Reads the file at `path` whole into the arena, with a NUL behind. Never blocks: what is not a regular file
+ * of at most `mebibytes` is refused (E001). The fault's place is `asked` (the `extends` that named the file)
  * when that is not NULL and has a line, else the file.
  */
+bool source_load(struct arena *arena, const char *path, size_t mebibytes, const struct cartsim_place *asked,
+                 struct yaml_source *source, struct cartsim_faults *faults);
+/* A file of at most YAML_BYTES_MAX. */
 bool yaml_source_load(struct arena *arena, const char *path, const struct cartsim_place *asked,
                       struct yaml_source *source, struct cartsim_faults *faults);
 
