@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/compile.h"
+#include "model/tabulate.h"
 #include "statistics/interval.h"
 #include "study/run_study.h"
 #include "study/trouble.h"
 #include "validation/figure_path.h"
+#include "validation/load.h"
 
 /* The share of time at some levels of a resource, replication by replication. */
 struct level_column {
@@ -20,41 +21,12 @@ struct level_column {
 
 struct bench {
     const struct expectations *expected;
-    struct scenario *scenario;
-    struct model *model;
+    struct loaded loaded;
     struct metrics *metrics;
     struct level_column *columns; /* [expected->count] */
     double *horizons;             /* [replications] */
     uint32_t replications;
 };
-
-/* ---- the scenario */
-
-static void first_fault(const struct cartsim_faults *faults, struct case_result *result)
-{
-    const struct cartsim_fault *fault = cartsim_faults_count(faults) ? cartsim_faults_get(faults, 0) : NULL;
-    if (fault)
-        snprintf(result->trouble, sizeof result->trouble, "%s:%u: %s", fault->place.file, fault->place.line,
-                 fault->text);
-    else
-        snprintf(result->trouble, sizeof result->trouble, "memory is exhausted");
-}
-
-static bool load(struct bench *bench, const struct validation_case *of, struct case_result *result)
-{
-    struct cartsim_faults *faults = cartsim_faults_create();
-    size_t sets = 0;
-    while (sets < SETS_MAX && of->sets[sets])
-        sets++;
-    if (faults)
-        bench->scenario = scenario_read_from(&validation_shelf, of->scenario, of->sets, sets, faults);
-    if (bench->scenario)
-        bench->model = model_compile(bench->scenario, faults);
-    if (!bench->model)
-        first_fault(faults, result);
-    cartsim_faults_free(faults);
-    return bench->model != NULL;
-}
 
 /* ---- levels */
 
@@ -67,7 +39,8 @@ static bool open_columns(struct bench *bench)
         return false;
     for (size_t i = 0; i < count; i++) {
         struct level_column *column = &bench->columns[i];
-        column->wanted = level_path_read(bench->model, bench->expected->list[i].figure, &column->levels);
+        column->wanted =
+            level_path_read(bench->loaded.model, bench->expected->list[i].figure, &column->levels);
         column->seconds = column->wanted ? calloc(bench->replications, sizeof(double)) : NULL;
         if (column->wanted && !column->seconds)
             return false;
@@ -78,7 +51,7 @@ static bool open_columns(struct bench *bench)
 static bool take_levels(void *context, const struct observation *seen)
 {
     struct bench *bench = context;
-    bench->horizons[seen->replication] = (double)bench->model->run.horizon;
+    bench->horizons[seen->replication] = (double)bench->loaded.model->run.horizon;
     for (size_t i = 0; i < bench->expected->count; i++) {
         const struct level_column *column = &bench->columns[i];
         if (!column->wanted)
@@ -96,7 +69,7 @@ static void look(struct bench *bench, size_t i, struct case_result *result)
 {
     struct finding *finding = &result->findings[i];
     const char *path = bench->expected->list[i].figure;
-    const double confidence = bench->model->run.confidence;
+    const double confidence = bench->loaded.model->run.confidence;
     if (bench->columns[i].wanted)
         finding->seen =
             interval_ratio(bench->columns[i].seconds, bench->horizons, bench->replications, confidence);
@@ -108,7 +81,7 @@ static void look(struct bench *bench, size_t i, struct case_result *result)
 static bool simulate(struct bench *bench, const struct validation_job *job, const struct rule *rule,
                      struct case_result *result)
 {
-    struct model *model = bench->model;
+    struct model *model = bench->loaded.model;
     model->run.confidence = 1 - rule->level;
     struct replicate_job all = {.model = model,
                                 .seed = job->seed,
@@ -132,11 +105,13 @@ static bool simulate(struct bench *bench, const struct validation_job *job, cons
 static bool run_scenario(struct bench *bench, const struct validation_job *job, const struct rule *rule,
                          struct case_result *result)
 {
-    if (!load(bench, result->of, result))
+    if (!load_case(result->of->scenario, result->of->sets, &bench->loaded, result->trouble,
+                   sizeof result->trouble))
         return true;
-    bench->replications = bench->model->run.replications;
+    bench->replications = bench->loaded.model->run.replications;
     if (job->fast)
         bench->replications /= FAST_SHARE;
+    model_tabulate(bench->loaded.model); /* as `run` does */
     result->replications = bench->replications;
     return open_columns(bench) && simulate(bench, job, rule, result);
 }
@@ -148,8 +123,7 @@ static void close_bench(struct bench *bench)
     free(bench->columns);
     free(bench->horizons);
     metrics_free(bench->metrics);
-    model_free(bench->model);
-    scenario_free(bench->scenario);
+    unload(&bench->loaded);
 }
 
 /* ---- cases without a scenario */
