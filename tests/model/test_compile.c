@@ -129,6 +129,8 @@ static void a_repeat_goes_back(void **state)
     (void)state;
     assert_faults(HEAD WAY("{step: a, fails: 1%, on_failure: {repeat: ^c}}, {step: b}"), "E004",
                   "unknown name 'c' in repeat");
+    assert_faults(HEAD WAY("{step: collect}, {step: a, fails: 1%, on_failure: {repeat: ^colect}}"), "E004",
+                  "did you mean 'collect'?");
     assert_faults(HEAD WAY("{step: a, fails: 1%, on_failure: {repeat: ^b}}, {step: b}"), "E031",
                   "'b' is not before 'a'");
     assert_faults(HEAD WAY("{step: a, steps: [{step: b}]}, {step: c, fails: 1%, on_failure: {repeat: ^b}}"),

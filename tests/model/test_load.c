@@ -118,6 +118,17 @@ static void what_is_held_is_held_to_its_release(void **state)
         "", "2 d each");
 }
 
+/* What a risk may change is not reckoned on: only that everybody stays for one day at least. */
+static void what_a_risk_may_set_is_unknown(void **state)
+{
+    (void)state;
+    static const char steps[] =
+        "{step: s, takes: 7 d}, {step: a, needs: bed, takes: {by: product, one: 1 d, two: 3 d}}";
+    load("rate: 8 per wk", "^bed: {capacity: 2}", steps, "", "asked for, 2 d each");
+    load("rate: 8 per wk", "bed: {capacity: 2}", steps,
+         "risks: {r: {from: referral, until: s.end, rate: 3% per d, sets: {product: one}}}\n", NULL);
+}
+
 /* Those whom a risk may take before they come, are not reckoned. */
 static void risks_that_end_a_pathway_are_allowed_for(void **state)
 {
@@ -149,6 +160,7 @@ int main(void)
         cmocka_unit_test(closures_hours_and_breakdowns_take_away),
         cmocka_unit_test(shares_of_patients_are_reckoned),
         cmocka_unit_test(what_is_held_is_held_to_its_release),
+        cmocka_unit_test(what_a_risk_may_set_is_unknown),
         cmocka_unit_test(risks_that_end_a_pathway_are_allowed_for),
         cmocka_unit_test(only_the_first_of_two_narrow_places_is_warned_of),
     };
