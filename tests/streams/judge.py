@@ -9,6 +9,7 @@ between 1e-6 and 1 - 1e-6, or a test gave none.
 """
 import glob
 import os
+import re
 import sys
 
 
@@ -46,15 +47,18 @@ def p_of(samples):
 
 
 def p_values(path):
-    """Of each table of samples one; what is made of a single sample says it on its own line."""
+    """Of the last table of samples before each result; what is made of a single sample says it on its own line. Test
+    204 makes tables for each of its samples."""
     found, samples = [], []
     with open(path, encoding='utf-8', errors='replace') as file:
         for line in file:
             words = line.split()
-            if len(words) == 6 and words[0][0] in '01':
+            if words[:2] == ['p', 'y']:
+                samples = []
+            elif len(words) == 6 and words[0][0] in '01':
                 samples.append(float(words[0]))
-            elif ',' in line and not line.startswith('#'):
-                found.append(p_of(samples) if len(samples) > 1 else float(line.split(',')[-1]))
+            elif result := re.fullmatch(r'[a-z]\w*,\s*([01]\.\d+)', line.strip()):
+                found.append(p_of(samples) if len(samples) > 1 else float(result.group(1)))
                 samples = []
     return found
 
