@@ -162,6 +162,7 @@ static void a_repeat_without_end_is_refused(void **state)
     (void)state;
     static const char patients[] = "cartsim: 1\npatients: {p: {pathway: way, arrivals: {rate: 1 per d}}}\n";
     static const char *const ways[] = {
+        "pathways: {way: [{step: ^a, takes: 1 d, fails: 100%, on_failure: {repeat: a}}]}",
         "pathways: {way: [{step: a, takes: 1 d}, {step: ^b, fails: 100%, on_failure: {repeat: a}}]}",
         "pathways: {way: [{step: a, takes: 1 d, steps: [{step: ^b, fails: 100%, on_failure: {repeat: a}}]}]}",
         "pathways: {way: [{step: a, takes: 1 d}, {step: b, fails: 99%, on_failure: {repeat: a}}]}",
@@ -175,10 +176,10 @@ static void a_repeat_without_end_is_refused(void **state)
         "on_failure: {repeat: a}}]}",
         "pathways: {way: [{step: a, takes: 1 d}, {step: b, fails: 100%, on_failure: {repeat: a}}]}\n"
         "risks: {death: {from: referral, until: exit, rate: 1 per y, leaves: died}}"};
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 8; i++) {
         char text[900];
         snprintf(text, sizeof text, "%s%s\n", patients, ways[i]);
-        assert_faults(text, i < 2 ? "E038" : "", i < 2 ? "is repeated from 'a' without end" : NULL);
+        assert_faults(text, i < 3 ? "E038" : "", i < 3 ? "is repeated from 'a' without end" : NULL);
     }
 }
 

@@ -260,12 +260,15 @@ def everything(only):
 
 
 def survivors_of(path, mutants):
-    """Those of an earlier run, found again by what stands there: lines may have moved."""
+    """Those of an earlier run: the same change in the same file, at the nearest line, for lines may have moved."""
     with open(path, encoding='utf-8') as file:
-        wanted = [r for r in json.load(file)['mutants'] if not r['killed_by']]
-    key = lambda m: (m['file'], m['line'], m['operator'], m['old'], m['new'])
-    wanted = [key(record) for record in wanted]
-    return [m for m in mutants if key(m._asdict()) in wanted]
+        wanted = [record for record in json.load(file)['mutants'] if not record['killed_by']]
+    found = []
+    for record in wanted:
+        same = [m for m in mutants if all(m._asdict()[f] == record[f] for f in ('file', 'operator', 'old', 'new'))]
+        if same:
+            found.append(min(same, key=lambda m: abs(m.line - record['line'])))
+    return found
 
 
 def report(records, path, total, seed):
