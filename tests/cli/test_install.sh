@@ -23,6 +23,8 @@ for header in include/cartsim/*.h; do
 done
 [ "$("$placed/bin/cartsim" --version)" = "$version" ]
 (cd "$folder" && "$placed/bin/cartsim" check "$placed/share/cartsim/scenarios/seed-centre.yaml")
+(cd "$folder" && "$placed/bin/cartsim" validate --fast --only markov/mm1 --quiet)
+[ -s "$placed/share/cartsim/scenarios/validation/queue.yaml" ] || { echo 'no scenarios of validate'; exit 1; }
 
 # Editors find the schema that a scenario names, relative to its own folder.
 find "$placed/share/cartsim/scenarios" -name '*.yaml' ! -path '*/invalid/*' >"$folder/scenarios"
