@@ -5,9 +5,10 @@
 
 #include "statistics/share.h"
 
-static struct figure around(double value, double half)
+static struct figure around(double value, double error, struct reach reach)
 {
-    return (struct figure){value, value - half, value + half, .known = true, .bounded = true};
+    return (struct figure){value, value - error * reach.below, value + error * reach.above, .known = true,
+                           .bounded = true};
 }
 
 static struct figure point(double value)
@@ -21,16 +22,19 @@ struct figure interval_mean(const double *x, size_t replications, double confide
 {
     if (!replications)
         return (struct figure){.known = false};
-    double m = (double)replications, sum = 0, squares = 0;
+    double m = (double)replications, sum = 0, squares = 0, cubes = 0;
     for (size_t r = 0; r < replications; r++)
         sum += x[r] - x[0];
     double mean = x[0] + sum / m;
     if (replications < 2)
         return point(mean);
-    for (size_t r = 0; r < replications; r++)
-        squares += (x[r] - mean) * (x[r] - mean);
-    double error = sqrt(squares / (m - 1) / m);
-    struct figure figure = around(mean, error > 0 ? student_factor(confidence, replications - 1) * error : 0);
+    for (size_t r = 0; r < replications; r++) {
+        double rest = x[r] - mean;
+        squares += rest * rest;
+        cubes += rest * rest * rest;
+    }
+    double error = sqrt(squares / (m - 1) / m), skew = skew_of(squares, cubes, m);
+    struct figure figure = around(mean, error, skewed_student(skew, confidence, replications - 1));
     figure.low = fmax(figure.low, fmin(floor, mean));
     return figure;
 }
@@ -43,8 +47,8 @@ struct figure interval_ratio(const double *x, const double *n, size_t replicatio
         return (struct figure){.known = false};
     if (!bounded)
         return point(spread.ratio);
-    double error = sqrt(spread.variance);
-    return around(spread.ratio, error > 0 ? student_factor(confidence, spread.degrees) * error : 0);
+    return around(spread.ratio, sqrt(spread.variance),
+                  skewed_student(spread.skew, confidence, spread.degrees));
 }
 
 /*

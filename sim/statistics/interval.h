@@ -9,12 +9,12 @@
  * interval is made from the replications. With one replication there is none (bounded false).
  */
 
-/* Mean of x[replications] with Student's t. floor: no value can lie below it (-INFINITY: none), nor the
- * interval. */
+/* Mean of x[replications] with Student's t, made oblique where x is skewed (skewed_student). floor: no value
+ * can lie below it (-INFINITY: none), nor the interval. */
 struct figure interval_mean(const double *x, size_t replications, double confidence, double floor);
 
-/* sum x / sum n over replications, ratio estimator (Cochran 1977, Sampling Techniques, ch. 6) with Student's
- * t; unknown when sum n is 0. */
+/* sum x / sum n over replications, ratio estimator (Cochran 1977, Sampling Techniques, ch. 6) with the same;
+ * unknown when sum n is 0. */
 struct figure interval_ratio(const double *x, const double *n, size_t replications, double confidence);
 
 /* A share, sum x / sum n with 0 <= x <= n: a Wilson interval at the effective sample size that the variance

@@ -25,7 +25,7 @@ struct figure quantile_figure(const struct sample_view *view, double p, double c
     if (!ratio_spread(x, n, groups, &spread))
         return figure;
     double worth = effective_size(&spread, confidence);
-    if (!can_be_bounded(p, worth, confidence))
+    if (!can_be_bounded(p, fmin(worth, (double)view->count), confidence))
         return figure;
     /* Read outwards to the next value: between two values nothing is known. */
     struct bounds shares = wilson_bounds(p, worth, confidence);

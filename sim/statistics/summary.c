@@ -19,15 +19,18 @@ static struct figure standard_deviation(const struct estimation *estimation, con
     if (view->count < 2)
         return (struct figure){.known = false};
     view_squares(view, mean, estimation->x);
-    struct figure square = estimate_ratio(estimation);
-    double root = sqrt(square.value), half = 0;
-    if (root > 0)
-        half = (square.high - square.value) / (2 * root);
+    struct figure square =
+        interval_ratio(estimation->x, estimation->n, estimation->replications, estimation->confidence);
+    double root = sqrt(square.value), below = 0, above = 0;
+    if (root > 0) {
+        below = (square.value - square.low) / (2 * root);
+        above = (square.high - square.value) / (2 * root);
+    }
     double count = (double)view->count;
     struct figure figure = square;
     figure.value = root * sqrt(count / (count - 1));
-    figure.low = fmax(0, figure.value - half);
-    figure.high = figure.value + half;
+    figure.low = fmax(0, figure.value - below);
+    figure.high = figure.value + above;
     return figure;
 }
 

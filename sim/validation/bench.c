@@ -9,6 +9,7 @@
 #include "statistics/interval.h"
 #include "study/run_study.h"
 #include "study/trouble.h"
+#include "validation/coverage.h"
 #include "validation/figure_path.h"
 #include "validation/load.h"
 
@@ -21,7 +22,7 @@ struct level_column {
 
 struct bench {
     const struct expectations *expected;
-    struct loaded loaded;
+    struct loaded loaded, second; /* second: what it is held against, where there is one */
     struct metrics *metrics;
     struct level_column *columns; /* [expected->count] */
     double *horizons;             /* [replications] */
@@ -105,9 +106,14 @@ static bool simulate(struct bench *bench, const struct validation_job *job, cons
 static bool run_scenario(struct bench *bench, const struct validation_job *job, const struct rule *rule,
                          struct case_result *result)
 {
-    if (!load_case(result->of->scenario, result->of->sets, &bench->loaded, result->trouble,
-                   sizeof result->trouble))
+    const struct validation_case *of = result->of;
+    char *trouble = result->trouble;
+    if (!load_case(of->scenario, of->sets, &bench->loaded, trouble, sizeof result->trouble) ||
+        (of->second[0] &&
+         !load_case(of->scenario, of->second, &bench->second, trouble, sizeof result->trouble)))
         return true;
+    if (of->runs)
+        return coverage_run(job, bench->loaded.model, bench->second.model, bench->expected, result);
     bench->replications = bench->loaded.model->run.replications;
     if (job->fast)
         bench->replications /= FAST_SHARE;
@@ -124,6 +130,7 @@ static void close_bench(struct bench *bench)
     free(bench->horizons);
     metrics_free(bench->metrics);
     unload(&bench->loaded);
+    unload(&bench->second);
 }
 
 /* ---- cases without a scenario */

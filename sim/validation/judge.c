@@ -18,7 +18,8 @@ static double error_caught(const struct rule *rule, size_t replications, const s
     double half = fmax(seen->high - seen->value, seen->value - seen->low);
     double t = student_factor(1 - rule->level, replications - 1);
     double z = normal_factor(2 * POWER - 1);
-    double spread = sqrt(1 + t * t / (2 * (double)(replications - 1)));
+    double m = (double)replications, oblique = (2 * t * t + 1) / m;
+    double spread = sqrt(1 + t * t / (2 * (m - 1)) + oblique * oblique / 6);
     return half * (1 + z * spread / t) / fabs(finding->expected.value);
 }
 

@@ -15,7 +15,9 @@
  * with v = replications - 1 degrees of freedom. A figure that is off by d is caught when it lies beyond t
  * s.e. of the known value; by the normal approximation to the noncentral t (Abramowitz & Stegun
  * 1964, 26.7.10), which heeds that the s.e. is itself an estimate, with probability POWER at d = (t + z
- * sqrt(1 + t^2 / 2v)) s.e., where z is the normal quantile of POWER, 1.28.
+ * sqrt(1 + t^2 / 2v + ((2 t^2 + 1) / m)^2 / 6)) s.e., where z is the normal quantile of POWER, 1.28. The last
+ * term is for the interval being oblique (statistics/share.h): it moves by A (2 t^2 + 1), and of m values
+ * without skew A has the standard deviation sqrt(6 / m) / (6 sqrt(m)).
  *
  * level = FALSE_ALARM / 2 / figures (Bonferroni): however the figures depend on each other, a right simulator
  * has a wrong one among them with a probability below FALSE_ALARM / 2.

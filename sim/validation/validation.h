@@ -61,9 +61,11 @@ struct validation_job;
  */
 struct validation_case {
     const char *name, *title;
-    const char *source;         /* whose formula or figure it is */
-    const char *scenario;       /* "validation/mm1.yaml", of the shelf; or NULL */
-    const char *sets[SETS_MAX]; /* as --set, up to the first NULL */
+    const char *source;           /* whose formula or figure it is */
+    const char *scenario;         /* "validation/mm1.yaml", of the shelf; or NULL */
+    const char *sets[SETS_MAX];   /* as --set, up to the first NULL */
+    uint32_t runs;                /* above 0: its intervals are counted in so many runs, see coverage.h */
+    const char *second[SETS_MAX]; /* with runs: differences from the scenario with these; none: no pairs */
     void (*say)(struct expectations *to);
     bool (*look)(const struct validation_job *job, const struct expectations *expected, double *seen);
 };

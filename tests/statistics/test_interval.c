@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/test.h"
 
+#include "statistics/difference.h"
 #include "statistics/interval.h"
 #include "statistics/share.h"
 #include "support/luck.h"
@@ -65,14 +66,69 @@ static void a_mean_that_never_varies_has_no_width(void **state)
     assert_true(figure.value == 0.1 && figure.low == 0.1 && figure.high == 0.1);
 }
 
-/* 0 0 0 1: mean 0.25, standard error 0.25, t with 3 degrees 3.182: the interval would begin at -0.55. */
+/* 0 0 0 1: mean 0.25, standard error 0.25, t with 3 degrees 3.182. The third moment is 4 / 6 * 0.375 = 0.25,
+ * so A = 0.25 / (6 * 0.125 * 2) = 1/6, and the upper bound is 3 (2.34867^(1/3) + 1) = 6.988 standard errors
+ * above. */
 static void a_mean_of_counts_does_not_reach_below_zero(void **state)
 {
     (void)state;
     const double x[] = {0, 0, 0, 1};
     struct figure figure = interval_mean(x, 4, 0.95, 0);
     assert_true(figure.low == 0);
-    assert_near(figure.high, 0.25 + 3.182 * 0.25, 0, 0.0005);
+    assert_near(figure.high, 0.25 + 6.988 * 0.25, 0, 0.0005);
+}
+
+/* The same turned over is the same turned over; and G(t) = 3 ((1 + 3.182 - 1/6)^(1/3) - 1) = 1.768 standard
+ * errors are on the side without a tail. */
+static void a_tail_draws_the_interval_its_way(void **state)
+{
+    (void)state;
+    const double right[] = {0, 0, 0, 1}, left[] = {0, 0, 0, -1};
+    struct figure one = interval_mean(right, 4, 0.95, -HUGE_VAL);
+    struct figure other = interval_mean(left, 4, 0.95, -HUGE_VAL);
+    assert_near(one.low, 0.25 - 1.768 * 0.25, 0, 0.0005);
+    assert_near(other.low, -one.high, 1e-12, 0);
+    assert_near(other.high, -one.low, 1e-12, 0);
+    struct reach even = skewed_student(0, 0.95, 9), two = skewed_student(skew_of(2, 0, 2), 0.95, 1);
+    assert_near(even.below, 2.262, 0, 0.0005);
+    assert_near(even.above, 2.262, 0, 0.0005);
+    assert_near(two.above, 12.706, 0, 0.0005);
+}
+
+/* ---- differences */
+
+/* x 3 5 7 9 less 2 3 6 5: differences 1 2 1 4, mean 2, squares 1 + 0 + 1 + 4 = 6, so an error of sqrt(6 / 3 /
+ * 4) = 0.70711; cubes -1 - 1 + 8 = 6, so A = 4 / 6 * 6 / (6 * 2 sqrt 2 * 2) = 0.117851. With t = 3.18245 G is
+ * (3.166953^(1/3)
+ * - 1) / 0.235702 = 1.98746 below, and (1.333687^(1/3) + 1) / 0.235702 = 8.91269 above. */
+static void a_difference_is_that_of_pairs(void **state)
+{
+    (void)state;
+    const double first[] = {3, 5, 7, 9}, second[] = {2, 3, 6, 5}, ones[] = {1, 1, 1, 1};
+    struct replication_sums a = {first, ones}, b = {second, ones};
+    struct figure figure = interval_difference(&a, &b, 4, 0.95);
+    assert_true(figure.known && figure.bounded);
+    assert_near(figure.value, 2, 1e-14, 0);
+    assert_near(figure.low, 2 - 1.98746 * 0.70711, 0, 0.0005);
+    assert_near(figure.high, 2 + 8.91269 * 0.70711, 0, 0.0005);
+}
+
+/* Of ratios: a ratio less nothing is the ratio, and less itself exactly nothing, however it varies. */
+static void a_difference_of_ratios_has_their_rests(void **state)
+{
+    (void)state;
+    const double x[] = {2, 4, 6}, n[] = {1, 3, 4}, zero[] = {0, 0, 0}, none[] = {0, 0, 0}, one[] = {0, 3, 0};
+    struct replication_sums a = {x, n}, nothing = {zero, n}, empty = {x, none}, single = {x, one};
+    struct figure ratio = interval_ratio(x, n, 3, 0.95);
+    struct figure less_nothing = interval_difference(&a, &nothing, 3, 0.95);
+    struct figure less_itself = interval_difference(&a, &a, 3, 0.95);
+    assert_near(less_nothing.value, ratio.value, 1e-14, 0);
+    assert_near(less_nothing.low, ratio.low, 1e-12, 0);
+    assert_near(less_nothing.high, ratio.high, 1e-12, 0);
+    assert_true(less_itself.value == 0 && less_itself.low == 0 && less_itself.high == 0);
+    assert_false(interval_difference(&a, &empty, 3, 0.95).known);
+    assert_true(interval_difference(&a, &single, 3, 0.95).known);
+    assert_false(interval_difference(&a, &single, 3, 0.95).bounded);
 }
 
 /* ---- ratios */
@@ -132,18 +188,20 @@ static void wilsons_bounds_are_the_published_ones(void **state)
     }
 }
 
-/* The same patients spread as evenly over two replications as whole patients allow: then their number is not
- * cut. */
+/* Patients spread as evenly over two replications as whole patients allow: then they are worth 1.4 of as many
+ * that are independent, and no more. None of them, and nothing is known of how they vary: they are worth what
+ * they are. */
 static void a_share_that_is_even_over_replications_has_wilsons_interval(void **state)
 {
     (void)state;
     const double x[][2] = {{40, 41}, {7, 8}, {0, 0}}, n[][2] = {{130, 133}, {69, 79}, {10, 10}};
-    const double published[][2] = {{0.2553, 0.3662}, {0.0624, 0.1605}, {0, 0.1611}};
+    const double share[] = {81 / 263.0, 15 / 148.0, 0}, worth[] = {1.4 * 263, 1.4 * 148, 20};
     for (size_t i = 0; i < 3; i++) {
         struct figure figure = interval_share(x[i], n[i], 2, 0.95);
+        struct bounds wilson = wilson_bounds(share[i], worth[i], 0.95);
         assert_true(figure.known && figure.bounded);
-        assert_near(figure.low, published[i][0], 0, 0.00005);
-        assert_near(figure.high, published[i][1], 0, 0.00005);
+        assert_near(figure.low, wilson.low, 1e-12, 1e-15);
+        assert_near(figure.high, wilson.high, 1e-12, 0);
     }
 }
 
@@ -251,6 +309,9 @@ int main(void)
         cmocka_unit_test(nothing_is_known_without_replications),
         cmocka_unit_test(a_mean_that_never_varies_has_no_width),
         cmocka_unit_test(a_mean_of_counts_does_not_reach_below_zero),
+        cmocka_unit_test(a_tail_draws_the_interval_its_way),
+        cmocka_unit_test(a_difference_is_that_of_pairs),
+        cmocka_unit_test(a_difference_of_ratios_has_their_rests),
         cmocka_unit_test(a_ratio_has_the_interval_computed_by_hand),
         cmocka_unit_test(a_replication_with_few_patients_does_not_weigh_as_one_with_many),
         cmocka_unit_test(a_ratio_without_patients_is_unknown),

@@ -318,6 +318,21 @@ static void copies_within_a_replication_make_no_interval_narrower(void **state)
     samples_release(&copied);
 }
 
+/* 31 values, 28 of them not above the p90 and spread so evenly that they are worth 1.4 * 31 = 43: but 36
+ * values are needed, and there are 31. */
+static void even_values_are_still_as_few_as_they_are(void **state)
+{
+    (void)state;
+    struct samples samples = {.count = 0};
+    add(&samples, (const int64_t[]){1, 4, 7, 10, 13, 16, 19, 22, 25, 90}, 10);
+    add(&samples, (const int64_t[]){2, 5, 8, 11, 14, 17, 20, 23, 26, 91}, 10);
+    add(&samples, (const int64_t[]){3, 6, 9, 12, 15, 18, 21, 24, 27, 28, 92}, 11);
+    struct figure figure = figure_of(&samples, 0.9);
+    assert_true(figure.known && !figure.bounded && figure.value == 28);
+    assert_true(figure_of(&samples, 0.5).bounded);
+    samples_release(&samples);
+}
+
 /* ---- coverage */
 
 enum { PATIENTS = 10 };
@@ -384,6 +399,7 @@ int main(void)
         cmocka_unit_test(values_of_a_single_replication_give_no_interval),
         cmocka_unit_test(a_time_that_never_varies_has_quantiles_without_width),
         cmocka_unit_test(copies_within_a_replication_make_no_interval_narrower),
+        cmocka_unit_test(even_values_are_still_as_few_as_they_are),
         cmocka_unit_test(nineteen_of_twenty_intervals_hold_the_median_of_clustered_waits),
         cmocka_unit_test(nineteen_of_twenty_intervals_hold_the_p90_of_clustered_waits),
     };

@@ -66,10 +66,10 @@ static void the_level_is_shared_by_all_figures(void **state)
     }
 }
 
-/* Student's t for 60 replications at the level of 100 figures, 5e-6, is 5.02; z sqrt(1 + t^2 / 2v) is 1.2816
- * * 1.1015.
+/* Student's t for 60 replications at the level of 100 figures, 5e-6, is 5.02; z sqrt(1 + t^2 / 2v + ((2 t^2 +
+ * 1) / m)^2 / 6) is 1.2816 * 1.1557.
  */
-static const double T = 5.02, Z = 1.2816 * 1.1015;
+static const double T = 5.02, Z = 1.2816 * 1.1557;
 
 /* A standard error for which an error of just 2% should be caught 9 times in 10. What the judge itself says
  * of its sharpness goes up and down with the standard error that it sees, so it is not asked here. */
