@@ -259,13 +259,20 @@ def everything(only):
     return found
 
 
+def code_of(mutant):
+    """The line where it is made."""
+    with open(os.path.join(TREE, mutant.file), encoding='utf-8') as file:
+        return file.read().split('\n')[mutant.line - 1].strip()
+
+
 def survivors_of(path, mutants):
-    """Those of an earlier run: the same change in the same file, at the nearest line, for lines may have moved."""
+    """Those of an earlier run: the same change of the same line, which may have moved."""
     with open(path, encoding='utf-8') as file:
         wanted = [record for record in json.load(file)['mutants'] if not record['killed_by']]
     found = []
     for record in wanted:
-        same = [m for m in mutants if all(m._asdict()[f] == record[f] for f in ('file', 'operator', 'old', 'new'))]
+        same = [m for m in mutants if all(m._asdict()[f] == record[f] for f in ('file', 'operator', 'old', 'new'))
+                and code_of(m) == record['code']]
         if same:
             found.append(min(same, key=lambda m: abs(m.line - record['line'])))
     return found
@@ -304,6 +311,8 @@ def main():
     parser.add_argument('--results', default=os.path.join(HOME, 'results.json'), metavar='FILE')
     parser.add_argument('--plain', action='store_true', help='without the sanitizers')
     options = parser.parse_args()
+    options.results = os.path.abspath(options.results)
+    options.again = options.again and os.path.abspath(options.again)
     copy_tree()
     stages = []
     for kind in [PLAIN] if options.plain else [PLAIN, CHECKED]:
@@ -325,7 +334,7 @@ def main():
         if found is False:
             stillborn += 1
             continue
-        records.append({**mutant._asdict(), 'killed_by': found})
+        records.append({**mutant._asdict(), 'code': code_of(mutant), 'killed_by': found})
         print(f'{len(records):4} {"killed by " + found if found else "SURVIVED":45} {words(mutant)}', flush=True)
         killed = report(records, options.results, len(mutants), options.seed)
     if not records:
