@@ -213,6 +213,28 @@ static void batches_are_of_neighbours(void **state)
     samples_release(&samples);
 }
 
+/* From values to batches of 4 at the 66th of 272 replications, of 8 at the 129th, of 16 at the 257th: so of
+ * batch b the first 16b + ... + 16b + 15 = 256 b + 120 are not above 10. */
+static void batches_that_are_joined_lose_nothing(void **state)
+{
+    (void)state;
+    struct samples samples = {.count = 0};
+    struct sample_view view;
+    double x[REPLICATIONS_MAX], n[REPLICATIONS_MAX];
+    for (int r = 0; r < 272; r++) {
+        int64_t values[1000];
+        for (int i = 0; i < 1000; i++)
+            values[i] = i < r ? 10 : 1000;
+        add(&samples, values, 1000);
+    }
+    assert_true(view_open(&view, &samples, 1));
+    assert_int_equal(view_groups(&view, 10, x, n), 17);
+    for (int b = 0; b < 17; b++)
+        assert_true(x[b] == 256 * b + 120 && n[b] == 16000);
+    view_close(&view);
+    samples_release(&samples);
+}
+
 /* A value that never varies has no spread at all, however large and many. */
 static void equal_values_have_no_spread(void **state)
 {
@@ -392,6 +414,7 @@ int main(void)
         cmocka_unit_test(the_last_exact_value),
         cmocka_unit_test(many_and_few_go_together),
         cmocka_unit_test(batches_are_of_neighbours),
+        cmocka_unit_test(batches_that_are_joined_lose_nothing),
         cmocka_unit_test(equal_values_have_no_spread),
         cmocka_unit_test(no_values_give_no_quantile),
         cmocka_unit_test(the_median_of_eight_lies_between_the_second_and_the_seventh),
