@@ -21,6 +21,12 @@ enum exit_code {
     EXIT_INTERRUPTED = 130
 };
 
+/* What one option was given, one text each time. */
+struct texts_given {
+    const char **texts; /* [count] */
+    size_t count;
+};
+
 /* What the command line says; every command reads the same options, and takes those it knows. */
 struct options {
     const char *scenario;
@@ -35,6 +41,7 @@ struct options {
     int64_t replication;  /* which to trace, from 1; NONE: the first */
     const char *patient;  /* whom to trace, or NULL */
     const char *only;     /* which cases to validate, or NULL */
+    struct texts_given varies, measures;
     unsigned threads;
     bool patients, events, json, defaults, quiet, help, fast, list, gate;
 };
@@ -73,6 +80,10 @@ void options_free(struct options *options);
 /* Reads and compiles, prints every fault to standard error. 0 and all set, or an exit code and no scenario.
  */
 int load(const struct options *options, struct scenario **scenario, struct model **model, size_t *warnings);
+
+/* The same of another file with other sets; warnings are told or kept quiet. */
+int load_file(const char *path, const char *const *sets, size_t set_count, bool warn,
+              struct scenario **scenario, struct model **model);
 
 /* The same of what an earlier run carries, whose results are `file`; warnings have been told then. */
 struct past_run;

@@ -46,6 +46,17 @@ int load(const struct options *options, struct scenario **scenario, struct model
     return finish(faults, true, scenario, *model);
 }
 
+int load_file(const char *path, const char *const *sets, size_t set_count, bool warn,
+              struct scenario **scenario, struct model **model)
+{
+    struct cartsim_faults *faults = cartsim_faults_create();
+    *model = NULL;
+    *scenario = faults ? scenario_read(path, sets, set_count, faults) : NULL;
+    if (*scenario)
+        *model = model_compile(*scenario, faults);
+    return finish(faults, warn, scenario, *model);
+}
+
 int load_past(const char *file, struct past_run *past, struct scenario **scenario, struct model **model)
 {
     struct cartsim_faults *faults = cartsim_faults_create();

@@ -17,6 +17,7 @@ static const struct option LONG[] = {
     {"defaults", no_argument, NULL, 'D'},      {"quiet", no_argument, NULL, 'q'},
     {"only", required_argument, NULL, 'O'},    {"fast", no_argument, NULL, 'F'},
     {"list", no_argument, NULL, 'L'},          {"gate", no_argument, NULL, 'G'},
+    {"vary", required_argument, NULL, 'V'},    {"measure", required_argument, NULL, 'M'},
     {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
 };
 
@@ -68,6 +69,8 @@ static int read_option(const struct command *command, int letter, struct options
     case 'n': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->replications);
     case 's': return read_whole(command, letter, optarg, 0, INT64_MAX, &options->seed);
     case 'S': options->sets[options->set_count++] = optarg; return 0;
+    case 'V': options->varies.texts[options->varies.count++] = optarg; return 0;
+    case 'M': options->measures.texts[options->measures.count++] = optarg; return 0;
     case 'p': options->patient = optarg; return 0;
     case 'r': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->replication);
     case 'P': options->patients = true; return 0;
@@ -145,7 +148,9 @@ int options_read(const struct command *command, int count, char **words, struct 
                                 .replication = NONE,
                                 .threads = cores > 0 ? (unsigned)cores : 1};
     options->sets = calloc((size_t)count + 1, sizeof *options->sets);
-    if (!options->sets)
+    options->varies.texts = calloc((size_t)count + 1, sizeof *options->sets);
+    options->measures.texts = calloc((size_t)count + 1, sizeof *options->sets);
+    if (!options->sets || !options->varies.texts || !options->measures.texts)
         return complain(command, "out of memory");
     return read_all(command, count, words, options);
 }
@@ -153,4 +158,6 @@ int options_read(const struct command *command, int count, char **words, struct 
 void options_free(struct options *options)
 {
     free(options->sets);
+    free(options->varies.texts);
+    free(options->measures.texts);
 }

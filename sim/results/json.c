@@ -48,13 +48,12 @@ static void add_figure(struct writer *writer, struct cJSON *object, const char *
 
 static void add_summary(struct writer *writer, struct cJSON *object, const struct summary *summary)
 {
-    static const char *const keys[QUANTILE_COUNT] = {"p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99"};
     add_figure(writer, object, "count", summary->count);
     add_figure(writer, object, "mean", summary->mean);
     add_figure(writer, object, "sd", summary->sd);
     json_add_number(&writer->json, object, "min", summary->any ? summary->min : (double)NAN);
     for (int i = 0; i < QUANTILE_COUNT; i++)
-        add_figure(writer, object, keys[i], summary->quantiles[i]);
+        add_figure(writer, object, quantile_names[i], summary->quantiles[i]);
     json_add_number(&writer->json, object, "max", summary->any ? summary->max : (double)NAN);
 }
 

@@ -17,16 +17,14 @@ bool estimation_open(struct estimation *estimation, const struct pool *pool, str
         .confidence = pool->model->run.confidence,
         .x = calloc(room, sizeof(double)),
         .n = calloc(room, sizeof(double)),
-        .scratch = calloc(room, sizeof(double)),
     };
-    return estimation->x && estimation->n && estimation->scratch;
+    return estimation->x && estimation->n;
 }
 
 void estimation_close(struct estimation *estimation)
 {
     free(estimation->x);
     free(estimation->n);
-    free(estimation->scratch);
 }
 
 void *estimation_array(struct estimation *estimation, int count, size_t size)

@@ -15,7 +15,7 @@ struct estimation {
     struct metrics *metrics;
     size_t replications;
     double confidence;
-    double *x, *n, *scratch; /* [replications] each */
+    double *x, *n; /* [replications] each */
     bool failed;             /* memory was exhausted: nothing of the result may be used */
 };
 
@@ -33,6 +33,11 @@ void column_set(const struct estimation *estimation, double *column, int counter
 void column_referred_for_step(const struct estimation *estimation, double *column, int step);
 void column_referred_for_risk(const struct estimation *estimation, double *column, int risk);
 void column_referred_for_measure(const struct estimation *estimation, double *column, int measure);
+
+/* What the window cost, in the scenario's currency; all of it 0 where nothing costs. */
+void column_costs(const struct estimation *estimation, double *column);
+bool model_has_costs(const struct model *model);
+double years_observed(const struct model *model); /* of 365.25 days */
 
 /* ---- figures of columns x and n */
 

@@ -17,6 +17,7 @@ struct figure {
 
 enum { QUANTILE_COUNT = 8 };
 extern const double quantile_levels[QUANTILE_COUNT]; /* 0.05 0.10 0.25 0.50 0.75 0.90 0.95 0.99 */
+extern const char *const quantile_names[QUANTILE_COUNT]; /* "p05" ... "p99" */
 
 /* Of single values pooled over replications. Quantile k is at quantile_levels[k]: p05 p10 p25 p50 p75 p90 p95
  * p99. */

@@ -4,7 +4,7 @@
 /* What the window cost, as money a year: resources by days held and days open, steps by each start of
  * anyone. */
 
-static double years_observed(const struct model *model)
+double years_observed(const struct model *model)
 {
     return (double)model->run.horizon / DAY / 365.25;
 }
@@ -38,43 +38,53 @@ static int count_lines(const struct model *model)
     return count;
 }
 
-/* One line of resource or step; its cost in the window is added to the total too. */
-static void add_line(const struct estimation *estimation, bool is_step, int index, double *total)
+bool model_has_costs(const struct model *model)
+{
+    return model->currency || count_lines(model);
+}
+
+void column_costs(const struct estimation *estimation, double *column)
+{
+    const struct model *model = estimation->model;
+    column_zero(estimation, column);
+    for (int i = 0; i < model->resource_count; i++)
+        add_resource(estimation, column, i);
+    for (int i = 0; i < model->step_count; i++)
+        add_step(estimation, column, i);
+}
+
+/* One line of resource or step. */
+static void add_line(const struct estimation *estimation, bool is_step, int index)
 {
     void (*add)(const struct estimation *, double *, int) = is_step ? add_step : add_resource;
     column_zero(estimation, estimation->x);
     add(estimation, estimation->x, index);
-    add(estimation, total, index);
     struct figure per_year = figure_divided(estimate_mean(estimation), years_observed(estimation->model));
     struct metrics *metrics = estimation->metrics;
     metrics->costs[metrics->cost_count++] = (struct cost_line){is_step, index, per_year};
 }
 
-static void add_lines(const struct estimation *estimation, double *total)
+static void add_lines(const struct estimation *estimation)
 {
     const struct model *model = estimation->model;
     for (int i = 0; i < model->resource_count; i++)
         if (resource_costs(&model->resources[i]))
-            add_line(estimation, false, i, total);
+            add_line(estimation, false, i);
     for (int i = 0; i < model->step_count; i++)
         if (model->steps[i].cost > 0)
-            add_line(estimation, true, i, total);
+            add_line(estimation, true, i);
 }
 
 void estimate_costs(struct estimation *estimation)
 {
     const struct model *model = estimation->model;
     struct metrics *metrics = estimation->metrics;
-    int lines = count_lines(model);
-    metrics->has_costs = model->currency || lines;
-    metrics->costs = estimation_array(estimation, lines, sizeof *metrics->costs);
+    metrics->has_costs = model_has_costs(model);
+    metrics->costs = estimation_array(estimation, count_lines(model), sizeof *metrics->costs);
     if (!metrics->has_costs || estimation->failed)
         return;
-    double *total = estimation->scratch;
-    column_zero(estimation, total);
-    add_lines(estimation, total);
-    for (size_t r = 0; r < estimation->replications; r++)
-        estimation->x[r] = total[r];
+    add_lines(estimation);
+    column_costs(estimation, estimation->x);
     metrics->cost_per_year = figure_divided(estimate_mean(estimation), years_observed(model));
     column_zero(estimation, estimation->n);
     for (int c = 0; c < model->class_count; c++) {

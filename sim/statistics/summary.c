@@ -6,6 +6,7 @@
 #include "statistics/quantile.h"
 
 const double quantile_levels[QUANTILE_COUNT] = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99};
+const char *const quantile_names[QUANTILE_COUNT] = {"p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99"};
 
 /*
  * The standard deviation of single values and its interval by linearisation (the delta method; Wolter 2007,

@@ -72,7 +72,6 @@ static bool take(struct figure *to, struct figure from)
 
 static bool of_summary(struct walk *walk, const struct summary *summary, struct figure *figure)
 {
-    static const char *const names[QUANTILE_COUNT] = {"p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99"};
     if (next_is(walk, "count"))
         return take(figure, summary->count);
     if (next_is(walk, "mean"))
@@ -80,7 +79,7 @@ static bool of_summary(struct walk *walk, const struct summary *summary, struct 
     if (next_is(walk, "sd"))
         return take(figure, summary->sd);
     for (int i = 0; i < QUANTILE_COUNT; i++)
-        if (next_is(walk, names[i]))
+        if (next_is(walk, quantile_names[i]))
             return take(figure, summary->quantiles[i]);
     return false;
 }

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_COMMANDS_VARIANTS_H
+#define CARTSIM_COMMANDS_VARIANTS_H
+
+#include "commands/command.h"
+#include "study/study.h"
+#include "study/vary.h"
+
+/*
+ * The scenarios of a question, read and compiled, ready to be run together. What is wrong with any of them is
+ * printed as `load` prints it; warnings only of the first. Functions that return an int return 0 or an exit
+ * code, and have then said why.
+ */
+struct variants {
+    const char *command; /* whose messages these are */
+    const struct options *options;
+    struct study study;          /* its variants are these, once variants_open was called */
+    struct scenario **scenarios; /* [count] */
+    struct model **models;
+    char **labels;
+    size_t count, room;
+    struct progress progress;
+};
+
+void variants_begin(struct variants *variants, const char *command, const struct options *options);
+void variants_free(struct variants *variants);
+
+/* Adds the file `path` with the command line's --set and these besides. The label is copied. */
+int variants_add(struct variants *variants, const char *path, const char *const *sets, size_t set_count,
+                 const char *label);
+
+/* Reads --vary of the command line: as many as options->varies.count; release them with vary_release. */
+int variants_read_varies(const struct variants *variants, struct vary *varies);
+/* Adds every combination of the values, the last key running fastest; labels are "PATH=VALUE PATH=VALUE".
+ * At most GRID_MAX. */
+enum { GRID_MAX = 10000 };
+int variants_add_grid(struct variants *variants, const char *path, const struct vary *varies, size_t count);
+
+/* Makes the study of them: the seed and the replications are those of the first scenario, or the command
+ * line's -s and -n, and hold for all. */
+int variants_open(struct variants *variants);
+
+/* Brings all, or each, to so many replications, with progress; trouble is told. */
+int variants_advance_all(struct variants *variants, uint32_t wanted);
+int variants_advance(struct variants *variants, const uint32_t *wanted);
+
+#endif

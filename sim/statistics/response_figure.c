@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+
+#include "statistics/difference.h"
+#include "statistics/interval.h"
+#include "statistics/quantile.h"
+#include "statistics/response_columns.h"
+
+/* ---- one scenario */
+
+static struct figure of_columns(const struct response *response, const struct estimation *estimation,
+                                double confidence)
+{
+    const double most = response->unit == UNIT_SHARE ? 1 : HUGE_VAL;
+    response->fill(estimation, response);
+    switch (response->kind) {
+    case RESPONSE_MEAN: return interval_mean(estimation->x, estimation->replications, confidence, 0);
+    case RESPONSE_SHARE:
+        return interval_share(estimation->x, estimation->n, estimation->replications, confidence);
+    default:
+        return figure_within(interval_ratio(estimation->x, estimation->n, estimation->replications,
+                                            confidence),
+                             0, most);
+    }
+}
+
+static struct figure of_values(const struct response *response, const struct estimation *estimation,
+                               double confidence, bool *failed)
+{
+    struct sample_view view;
+    if (!view_open(&view, &estimation->pool->samples[response->series], (size_t)response->classes)) {
+        *failed = true;
+        return (struct figure){.known = false};
+    }
+    struct figure figure = {.known = false};
+    if (view.count)
+        figure = quantile_figure(&view, response->p, confidence, estimation->x, estimation->n);
+    view_close(&view);
+    return figure_divided(figure, DAY);
+}
+
+struct figure response_figure(const struct response *response, const struct pool *pool, double confidence,
+                              bool *failed)
+{
+    struct estimation estimation;
+    struct figure figure = {.known = false};
+    if (!estimation_open(&estimation, pool, NULL))
+        *failed = true;
+    else if (response->kind == RESPONSE_QUANTILE)
+        figure = of_values(response, &estimation, confidence, failed);
+    else
+        figure = of_columns(response, &estimation, confidence);
+    estimation_close(&estimation);
+    return figure;
+}
+
+/* ---- two scenarios */
+
+static struct replication_sums sums_of(const struct estimation *estimation)
+{
+    return (struct replication_sums){estimation->x, estimation->n};
+}
+
+static struct response_difference difference_of_columns(const struct response *first,
+                                                        const struct estimation *of_first,
+                                                        const struct response *second,
+                                                        const struct estimation *of_second, double confidence)
+{
+    first->fill(of_first, first);
+    second->fill(of_second, second);
+    struct replication_sums a = sums_of(of_first), b = sums_of(of_second);
+    return (struct response_difference){.figure =
+                                            interval_difference(&a, &b, of_first->replications, confidence)};
+}
+
+struct response_difference response_compare(const struct response *first, const struct pool *of_first,
+                                            const struct response *second, const struct pool *of_second,
+                                            double confidence, bool *failed)
+{
+    struct estimation a, b;
+    struct response_difference difference = {.apart = 0};
+    bool open_a = estimation_open(&a, of_first, NULL), open_b = estimation_open(&b, of_second, NULL);
+    if (!open_a || !open_b)
+        *failed = true;
+    else if (first->kind != RESPONSE_QUANTILE)
+        difference = difference_of_columns(first, &a, second, &b, confidence);
+    estimation_close(&a);
+    estimation_close(&b);
+    return difference;
+}
+
+/* ---- all that a scenario has */
+
+struct naming {
+    void (*take)(void *context, const char *name);
+    void *context;
+};
+
+static void name(const struct naming *naming, const char *head, const char *of, const char *tail)
+{
+    char text[1024];
+    snprintf(text, sizeof text, "%s%s%s", head, of, tail);
+    naming->take(naming->context, text);
+}
+
+static void name_measure(const struct model *model, const struct naming *naming, int measure)
+{
+    const struct measure *of = &model->measures[measure];
+    name(naming, "", of->name, ".mean");
+    name(naming, "", of->name, ".p50");
+    name(naming, "", of->name, ".p90");
+    for (int i = 0; i < of->target_count; i++) {
+        char tail[64];
+        snprintf(tail, sizeof tail, ".share_within[%.15g d]", of->targets[i].within);
+        if (of->targets[i].statistic == STATISTIC_SHARE_WITHIN)
+            name(naming, "", of->name, tail);
+    }
+}
+
+static void name_resource(const struct resource *resource, const struct naming *naming)
+{
+    if (resource->is_slots || resource->capacity != UNLIMITED)
+        name(naming, "resources.", resource->name, ".utilisation");
+    else
+        name(naming, "resources.", resource->name, ".occupied");
+    if (!resource->is_slots && resource->capacity == UNLIMITED)
+        return;
+    if (!resource->is_slots)
+        name(naming, "resources.", resource->name, ".all_busy");
+    name(naming, "resources.", resource->name, ".wait.mean");
+    name(naming, "resources.", resource->name, ".wait.p90");
+}
+
+void responses_each(const struct model *model, void (*take)(void *context, const char *name), void *context)
+{
+    struct naming naming = {take, context};
+    for (int i = 0; i < model->measure_count; i++)
+        name_measure(model, &naming, i);
+    for (int i = 0; i < model->outcome_count; i++)
+        name(&naming, "outcomes.", model->outcomes[i], "");
+    for (int i = 0; i < model->resource_count; i++)
+        name_resource(&model->resources[i], &naming);
+    if (!model_has_costs(model))
+        return;
+    name(&naming, "costs.total_per_year", "", "");
+    name(&naming, "costs.per_completed_patient", "", "");
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "study/study.h"
+
+#include <stdlib.h>
+
+static struct replicate_outcome replicate_here(void *self, size_t variant, const struct replicate_job *job)
+{
+    (void)self;
+    (void)variant;
+    return replicate(job);
+}
+
+bool study_open(struct study *study)
+{
+    bool fine = true;
+    if (!study->workforce.replicate)
+        study->workforce = (struct workforce){.replicate = replicate_here};
+    for (size_t i = 0; i < study->count; i++) {
+        study->variants[i].pool = pool_create(study->variants[i].model);
+        study->variants[i].done = 0;
+        fine = fine && study->variants[i].pool;
+    }
+    return fine;
+}
+
+void study_close(struct study *study)
+{
+    for (size_t i = 0; i < study->count; i++) {
+        pool_free(study->variants[i].pool);
+        study->variants[i].pool = NULL;
+    }
+}
+
+bool study_add(struct study *study, size_t variant, const struct observation *seen)
+{
+    if (!pool_add(study->variants[variant].pool, seen))
+        return false;
+    study->variants[variant].done++;
+    return true;
+}
+
+/* One variant at work. */
+struct work {
+    struct study *study;
+    size_t variant;
+    bool keep_failed;
+};
+
+static bool take(void *context, const struct observation *seen)
+{
+    struct work *work = context;
+    struct study *study = work->study;
+    if (study->keeper.keep && !study->keeper.keep(study->keeper.self, work->variant, seen)) {
+        work->keep_failed = true;
+        return false;
+    }
+    return study_add(study, work->variant, seen);
+}
+
+static void tell(void *context, uint32_t done)
+{
+    struct study *study = ((struct work *)context)->study;
+    (void)done;
+    study->done++;
+    if (study->progress)
+        study->progress(study->context, study->done, study->wanted);
+}
+
+static struct study_outcome advance_one(struct study *study, size_t variant, uint32_t wanted)
+{
+    struct study_variant *at = &study->variants[variant];
+    struct work work = {study, variant, false};
+    struct replicate_job job = {.model = at->model,
+                                .seed = study->seed,
+                                .first = at->done,
+                                .count = wanted - at->done,
+                                .threads = study->threads,
+                                .stop = study->stop,
+                                .take = take,
+                                .progress = tell,
+                                .context = &work};
+    struct study_outcome outcome = {.variant = variant};
+    outcome.replicate = study->workforce.replicate(study->workforce.self, variant, &job);
+    outcome.result = outcome.replicate.result;
+    outcome.keep_failed = work.keep_failed;
+    if (outcome.replicate.take_failed && !work.keep_failed)
+        outcome.result = pool_is_full(at->pool) ? SIMULATION_TOO_MUCH : SIMULATION_NO_MEMORY;
+    return outcome;
+}
+
+struct study_outcome study_advance(struct study *study, const uint32_t *wanted)
+{
+    struct study_outcome outcome = {.result = SIMULATION_DONE};
+    for (size_t i = 0; i < study->count; i++)
+        study->wanted += wanted[i] > study->variants[i].done ? wanted[i] - study->variants[i].done : 0;
+    for (size_t i = 0; i < study->count; i++) {
+        if (wanted[i] <= study->variants[i].done)
+            continue;
+        outcome = advance_one(study, i, wanted[i]);
+        if (outcome.result != SIMULATION_DONE || outcome.keep_failed)
+            return outcome;
+    }
+    return outcome;
+}
+
+struct study_outcome study_advance_all(struct study *study, uint32_t wanted)
+{
+    uint32_t *each = malloc(study->count * sizeof *each);
+    struct study_outcome outcome = {.result = SIMULATION_NO_MEMORY};
+    for (size_t i = 0; each && i < study->count; i++)
+        each[i] = wanted;
+    if (each)
+        outcome = study_advance(study, each);
+    free(each);
+    return outcome;
+}
