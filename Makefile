@@ -105,7 +105,7 @@ $(OUT)/obj/%.o: %.c Makefile
 	$(call QUIET,CC  ) $(COMPILE)
 
 # What `cartsim validate` runs, as bytes in the program, so that it finds them wherever it is.
-SHELVED = $(sort $(wildcard scenarios/validation/*.yaml scenarios/library/*.yaml))
+SHELVED = $(sort $(wildcard scenarios/validation/*.yaml scenarios/library/*.yaml scenarios/published/*.yaml))
 $(SHELF).c: $(SHELVED) Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "validation/validation.h"'; i=0; \

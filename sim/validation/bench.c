@@ -115,7 +115,7 @@ static bool run_scenario(struct bench *bench, const struct validation_job *job, 
     if (of->runs)
         return coverage_run(job, bench->loaded.model, bench->second.model, bench->expected, result);
     bench->replications = bench->loaded.model->run.replications;
-    if (job->fast)
+    if (job->fast && bench->replications >= FAST_SHARE)
         bench->replications /= FAST_SHARE;
     model_tabulate(bench->loaded.model); /* as `run` does */
     result->replications = bench->replications;

@@ -78,6 +78,8 @@ static bool of_summary(struct walk *walk, const struct summary *summary, struct 
         return take(figure, summary->mean);
     if (next_is(walk, "sd"))
         return take(figure, summary->sd);
+    if (next_is(walk, "max"))
+        return take(figure, (struct figure){.value = summary->max, .known = summary->any});
     for (int i = 0; i < QUANTILE_COUNT; i++)
         if (next_is(walk, quantile_names[i]))
             return take(figure, summary->quantiles[i]);

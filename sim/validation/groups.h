@@ -6,7 +6,7 @@
 
 /* Each in its cases_NAME.c. */
 extern const struct validation_group validation_markov, validation_general, validation_rules,
-    validation_networks, validation_time, validation_laws, validation_coverage;
+    validation_networks, validation_time, validation_laws, validation_coverage, validation_published;
 
 #define VALIDATION_GROUP(table, group_name, group_title)                                                     \
     {                                                                                                        \

@@ -189,7 +189,8 @@ bool report_markdown(FILE *to, const struct validation *validation)
     write_groups(to, validation);
     fprintf(to, "<!-- /groups -->\n\n## Cases\n\n<!-- cases -->\n");
     write_cases(to, validation);
-    fprintf(to, "<!-- /cases -->\n\n## Figures\n\n");
+    fprintf(to, "<!-- /cases -->\n\n## Figures\n\n<!-- figures -->\n");
     write_figures(to, validation);
+    fprintf(to, "<!-- /figures -->\n");
     return !ferror(to);
 }

@@ -1,16 +1,24 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# cartsim validate as a user meets it; and the README and docs/validation.md show all its cases.
+# cartsim validate as a user meets it; the README and docs/validation.md show all its cases, and
+# docs/published.md the figures of the published tables.
 # tests/cli/test_validate.sh --update writes their tables anew, from results/validation/validation.md.
 set -eu
 
 # What stands in file $1 between the marks named $2.
 between() { sed -n "/<!-- $2 -->/,/<!-- \/$2 -->/p" "$1"; }
 
-# Puts the table named $2 of validation.md in its place in file $1.
+# The figures of published tables in a validation.md, with the marks that they have in docs/published.md.
+published() {
+    echo '<!-- published -->'
+    between "$1" figures | sed -n '2,3p; /^| published\//p'
+    echo '<!-- /published -->'
+}
+
+# Puts what comes in into its place in file $1, between the marks named $2.
 write_anew() {
-    between results/validation/validation.md "$2" >"$1.table"
+    cat >"$1.table"
     awk -v mark="$2" 'FNR == NR { text = text $0 "\n"; next }
          $0 == "<!-- " mark " -->" { printf "%s", text; skip = 1 }
          !skip { print }
@@ -19,8 +27,10 @@ write_anew() {
     rm "$1.new" "$1.table"
 }
 if [ "${1-}" = --update ]; then
-    write_anew README.md groups
-    write_anew docs/validation.md cases
+    found=results/validation/validation.md
+    between $found groups | write_anew README.md groups
+    between $found cases | write_anew docs/validation.md cases
+    published $found | write_anew docs/published.md published
     exit
 fi
 
@@ -55,6 +65,13 @@ cmp printed out/validation.json
 expect 0 validate --fast --only markov/mm1 --quiet
 is_empty printed said
 [ ! -e results ] || wrong 'a part of the cases was written to results'
+
+# docs/published.md shows what comes out; intervals depend on how many figures there are in all.
+columns() { awk -F ' *[|] *' '{ print $2 "|" $3 "|" $4 "|" $5 "|" $8 }'; }
+expect 0 validate --only published -o tables
+published tables/validation.md | columns >now
+between "$project/docs/published.md" published | columns >shown
+diff shown now || wrong 'docs/published.md does not show what comes out: make validate'
 
 # A case is a scenario that anyone can run: the same figure comes out.
 expect 0 run "$project/scenarios/validation/queue.yaml" -n 100 --json

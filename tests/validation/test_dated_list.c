@@ -2,8 +2,8 @@
 #include "support/centre.h"
 
 /*
- * scenarios/dated-list.yaml: fifty dated patients of the CAR-T supply-chain model of Triantafyllou et al.
- * (Sci Rep 2022;12:17365). Nothing is random: the figures are exact, to the second.
+ * scenarios/published/dated-list.yaml: fifty dated patients of the CAR-T supply-chain model of Triantafyllou
+ * et al. (Sci Rep 2022;12:17365). Nothing is random: the figures are exact, to the second.
  */
 enum { PATIENTS = 50 };
 
@@ -16,7 +16,7 @@ enum { BEFORE_LINE = 2, ON_LINE = 7, AFTER_LINE = 8 }; /* days */
 static struct centre *open_list(const char *set)
 {
     const char *const sets[] = {set, NULL};
-    return centre_open_file("scenarios/dated-list.yaml", set ? sets : NULL);
+    return centre_open_file("scenarios/published/dated-list.yaml", set ? sets : NULL);
 }
 
 /* How many of the patients have a value above `days`. */
