@@ -162,6 +162,7 @@ bool bench_run(const struct validation_job *job, const struct rule *rule, const 
         judge(rule, result->replications, &result->findings[i]);
         result->wrong += result->findings[i].judgement == JUDGED_WRONG;
         result->blunt += result->findings[i].judgement == JUDGED_BLUNT;
+        result->unlike += result->findings[i].judgement == JUDGED_UNLIKE;
     }
     return went;
 }

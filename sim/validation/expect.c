@@ -45,6 +45,31 @@ void expect_within(struct expectations *to, double low, double high, const char 
     va_end(arguments);
 }
 
+static void expect_sample(struct expectations *to, enum expected_kind kind, struct published of,
+                          const char *figure, ...)
+{
+    va_list arguments;
+    va_start(arguments, figure);
+    put_down(to, (struct expected){.kind = kind, .value = of.value, .low = of.low, .high = of.high}, figure,
+             arguments);
+    va_end(arguments);
+}
+
+void expect_published(struct expectations *to, struct published of, const char *figure)
+{
+    expect_sample(to, EXPECTED_PUBLISHED, of, "%s", figure);
+}
+
+void expect_unlike(struct expectations *to, struct published of, const char *figure)
+{
+    expect_sample(to, EXPECTED_UNLIKE, of, "%s", figure);
+}
+
+bool expected_of_sample(const struct expected *expected)
+{
+    return expected->kind == EXPECTED_PUBLISHED || expected->kind == EXPECTED_UNLIKE;
+}
+
 void expect_at_most(struct expectations *to, double high, const char *figure, ...)
 {
     va_list arguments;

@@ -8,7 +8,8 @@
 struct rule judge_rule(size_t figures_with_interval, bool fast)
 {
     double figures = figures_with_interval ? (double)figures_with_interval : 1;
-    return (struct rule){FALSE_ALARM / 2 / figures, fast ? ERROR_SEEN_FAST : ERROR_SEEN};
+    return (struct rule){FALSE_ALARM / 2 / figures, fast ? ERROR_SEEN_FAST : ERROR_SEEN,
+                         fast ? WIDTH_SEEN_FAST : WIDTH_SEEN};
 }
 
 /* The relative error that is caught with probability POWER. */
@@ -34,6 +35,22 @@ static enum judgement judge_value(const struct rule *rule, size_t replications, 
     return finding->error_seen <= rule->error ? JUDGED_RIGHT : JUDGED_BLUNT;
 }
 
+/* The published figure and the simulator's each have an interval. */
+static enum judgement judge_sample(const struct rule *rule, size_t replications, struct finding *finding)
+{
+    const struct figure *seen = &finding->seen;
+    const struct expected *of = &finding->expected;
+    if (!seen->known || !seen->bounded || replications < 2)
+        return JUDGED_BLUNT;
+    finding->error_seen = error_caught(rule, replications, finding) +
+                          fmax(of->high - of->value, of->value - of->low) / fabs(of->value);
+    if (seen->high - seen->low > rule->width * (of->high - of->low))
+        return JUDGED_BLUNT;
+    if (of->kind == EXPECTED_UNLIKE)
+        return of->low <= seen->low && seen->high <= of->high ? JUDGED_WRONG : JUDGED_UNLIKE;
+    return seen->low <= of->high && of->low <= seen->high ? JUDGED_RIGHT : JUDGED_WRONG;
+}
+
 void judge(const struct rule *rule, size_t replications, struct finding *finding)
 {
     const struct expected *expected = &finding->expected;
@@ -41,6 +58,8 @@ void judge(const struct rule *rule, size_t replications, struct finding *finding
     finding->error_seen = (double)NAN;
     if (expected->kind == EXPECTED_VALUE)
         finding->judgement = judge_value(rule, replications, finding);
+    else if (expected_of_sample(expected))
+        finding->judgement = judge_sample(rule, replications, finding);
     else
         finding->judgement = seen->known && expected->low <= seen->value && seen->value <= expected->high
                                  ? JUDGED_RIGHT

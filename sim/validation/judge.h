@@ -21,9 +21,20 @@
  *
  * level = FALSE_ALARM / 2 / figures (Bonferroni): however the figures depend on each other, a right simulator
  * has a wrong one among them with a probability below FALSE_ALARM / 2.
+ *
+ * A figure of a published sample has an interval of 95% of its own, [low, high], from the size of the sample.
+ * It is
+ *
+ *     blunt    when the simulator's interval is wider than `width` widths of the published one;
+ *     wrong    when the two have no point in common; right otherwise.
+ *
+ * An error is caught with probability POWER when it is larger than what was said above and the published half
+ * width together. Of some figures it is known that the model doesn't reproduce them: such a one is "not
+ * reproduced", which fails nothing, unless the simulator's interval lies within the published one. Then it is
+ * wrong: what was known is so no more. A right model has one in twenty of the published intervals against it.
  */
 struct rule {
-    double level, error;
+    double level, error, width;
 };
 
 struct rule judge_rule(size_t figures_with_interval, bool fast);

@@ -15,7 +15,7 @@ static struct cJSON *interval(struct json_writer *json, const struct figure *see
 }
 
 /* Kinds by name, in the order of enum expected_kind. */
-static const char *const KINDS[] = {"value", "exactly", "within", "at_most"};
+static const char *const KINDS[] = {"value", "exactly", "within", "at_most", "published", "unlike"};
 
 static struct cJSON *figure(struct json_writer *json, const struct finding *finding)
 {
@@ -23,9 +23,13 @@ static struct cJSON *figure(struct json_writer *json, const struct finding *find
     struct cJSON *object = json_object(json);
     json_add_text(json, object, "figure", expected->figure);
     json_add_text(json, object, "kind", KINDS[expected->kind]);
-    if (expected->kind == EXPECTED_WITHIN)
+    const bool sample = expected_of_sample(expected);
+    if (expected->kind == EXPECTED_WITHIN || sample)
         json_add_number(json, object, "from", expected->low);
-    json_add_number(json, object, expected->kind == EXPECTED_WITHIN ? "to" : "expected", expected->high);
+    if (expected->kind == EXPECTED_WITHIN || sample)
+        json_add_number(json, object, "to", expected->high);
+    if (expected->kind != EXPECTED_WITHIN)
+        json_add_number(json, object, "expected", sample ? expected->value : expected->high);
     json_add_number(json, object, "seen", finding->seen.known ? finding->seen.value : (double)NAN);
     json_add(json, object, "ci", interval(json, &finding->seen));
     json_add_number(json, object, "error_caught", finding->error_seen);
@@ -76,6 +80,7 @@ char *report_json(const struct validation *validation)
     json_add_number(&json, root, "figures", (double)validation->figures);
     json_add_number(&json, root, "wrong", (double)validation->wrong);
     json_add_number(&json, root, "not_sharp_enough", (double)validation->blunt);
+    json_add_number(&json, root, "not_reproduced", (double)validation->unlike);
     json_add_number(&json, root, "failed_cases", (double)validation->failed_cases);
     for (size_t i = 0; i < validation->count; i++)
         json_append(&json, cases, case_object(&json, &validation->results[i]));

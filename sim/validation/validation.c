@@ -23,7 +23,8 @@ size_t validation_figures(const struct validation_case *item, size_t *with_inter
     struct expectations expected = {.count = 0};
     item->say(&expected);
     for (size_t i = 0; i < expected.count; i++)
-        *with_interval += expected.list[i].kind == EXPECTED_VALUE && !item->runs;
+        *with_interval +=
+            !item->runs && (expected.list[i].kind == EXPECTED_VALUE || expected_of_sample(&expected.list[i]));
     return expected.count;
 }
 
@@ -51,6 +52,7 @@ static bool run_case(const struct validation_job *job, const struct rule *rule, 
     validation->figures += result->count;
     validation->wrong += result->wrong;
     validation->blunt += result->blunt;
+    validation->unlike += result->unlike;
     validation->failed_cases += result->wrong || result->blunt || *result->trouble;
     if (went && job->tell)
         job->tell(job->context, result);

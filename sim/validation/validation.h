@@ -21,7 +21,10 @@ enum expected_kind {
     EXPECTED_VALUE,   /* the simulator's interval must cover it, and be narrow enough to see a small error */
     EXPECTED_EXACTLY, /* the very number, which chance can't change */
     EXPECTED_WITHIN,  /* the simulator's value must lie in [low, high], a published interval say */
-    EXPECTED_AT_MOST  /* must not exceed high: the distance of a test of fit, say */
+    EXPECTED_AT_MOST, /* must not exceed high: the distance of a test of fit, say */
+    EXPECTED_PUBLISHED, /* of a sample: [low, high] is its own interval of 95%, which the simulator's must
+                           meet */
+    EXPECTED_UNLIKE     /* the same, of which it is known that the model doesn't reproduce it: it must not */
 };
 
 enum { FIGURE_SIZE = 120, EXPECTED_MAX = 80 };
@@ -47,6 +50,14 @@ void expect_within(struct expectations *to, double low, double high, const char 
     __attribute__((format(printf, 4, 5)));
 void expect_at_most(struct expectations *to, double high, const char *figure, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* A figure of a published sample, with the interval of 95% that its size leaves. */
+struct published {
+    double value, low, high;
+};
+void expect_published(struct expectations *to, struct published of, const char *figure);
+void expect_unlike(struct expectations *to, struct published of, const char *figure);
+bool expected_of_sample(const struct expected *expected); /* it is one of these two */
 
 /* ---- cases and groups */
 
@@ -91,9 +102,18 @@ extern const struct shelf validation_shelf;
 #define ERROR_SEEN 0.02
 #define ERROR_SEEN_FAST 0.10
 #define POWER 0.9
+/* The simulator's interval is at most so wide, in widths of a published one: the sample's luck counts, not
+ * ours. */
+#define WIDTH_SEEN 0.1
+#define WIDTH_SEEN_FAST 0.4
 enum { FAST_SHARE = 16 }; /* a fast run has one replication in so many */
 
-enum judgement { JUDGED_RIGHT, JUDGED_WRONG, JUDGED_BLUNT };
+enum judgement {
+    JUDGED_RIGHT,
+    JUDGED_WRONG,
+    JUDGED_BLUNT,
+    JUDGED_UNLIKE /* not reproduced, and known not to be */
+};
 
 struct finding {
     struct expected expected;
@@ -109,7 +129,7 @@ struct case_result {
     struct finding *findings; /* [count] */
     size_t count;
     uint32_t replications;
-    size_t wrong, blunt;
+    size_t wrong, blunt, unlike;
     char trouble[2000]; /* why it could not be run; "" when it was */
 };
 
@@ -125,7 +145,7 @@ struct validation_job {
 
 struct validation {
     struct case_result *results; /* [count] */
-    size_t count, figures, wrong, blunt, failed_cases;
+    size_t count, figures, wrong, blunt, unlike, failed_cases;
     double level; /* of one figure's interval: 1 - level is its confidence */
     double error; /* that must be seen */
     bool fast;

@@ -120,7 +120,7 @@ static void a_chain_of_births_and_deaths_has_their_law(void **state)
 
 /* ---- what the cases say, each by another way to the same number */
 
-static double said(const char *group_slash_case, const char *figure)
+static struct expected expected_of(const char *group_slash_case, const char *figure)
 {
     for (size_t g = 0; g < validation_group_count; g++)
         for (size_t i = 0; i < validation_groups[g]->count; i++) {
@@ -132,10 +132,15 @@ static double said(const char *group_slash_case, const char *figure)
             assert_false(expected.overflow);
             for (size_t k = 0; k < expected.count; k++)
                 if (strcmp(expected.list[k].figure, figure) == 0)
-                    return expected.list[k].value;
+                    return expected.list[k];
         }
     fail_msg("%s says nothing of %s", group_slash_case, figure);
-    return NAN;
+    return (struct expected){.value = NAN};
+}
+
+static double said(const char *group_slash_case, const char *figure)
+{
+    return expected_of(group_slash_case, figure).value;
 }
 
 /* M/M/1 as births and deaths, and by the embedded chain, the moments and the integral of M/G/1. */
@@ -188,6 +193,32 @@ static void a_circle_has_the_law_of_its_times(void **state)
     assert_near(p[2], 4.0 / 7, 1e-13, 0);
 }
 
+/* Wilson's bounds t of 68 in 92 are where (p - t)^2 = z^2 t (1 - t) / n. */
+static void a_published_share_has_wilson_s_interval(void **state)
+{
+    (void)state;
+    const struct expected of = expected_of("published/uk-panel-us", "patients.all.shares.completed");
+    const double bounds[] = {of.low, of.high}, z = 1.959964;
+    assert_near(of.value, 0.7391304, 1e-7, 0);
+    assert_true(of.low < of.value && of.value < of.high);
+    for (int i = 0; i < 2; i++)
+        assert_near((of.value - bounds[i]) * (of.value - bounds[i]), z * z * bounds[i] * (1 - bounds[i]) / 92,
+                    1e-12, 0);
+}
+
+/* ln of a median: 1.2533 sigma / sqrt(n); of a quartile: 1.3626 sigma / sqrt(n) (Kendall's Advanced Theory of
+ * Statistics, sec. 10.11). sigma = ln(74.5 / 43.5) / 1.349 = 0.3988. */
+static void published_quantiles_have_the_interval_of_lognormal_ones(void **state)
+{
+    (void)state;
+    const double step = 1.959964 * 0.3988 / sqrt(68);
+    struct expected of = expected_of("published/uk-panel-us", "measures.approval_to_infusion.p50");
+    assert_near(of.high, 57.5 * exp(1.2533 * step), 2e-4, 0);
+    assert_near(of.low, 57.5 / exp(1.2533 * step), 2e-4, 0);
+    of = expected_of("published/uk-panel-us", "measures.approval_to_infusion.p75");
+    assert_near(of.high, 74.5 * exp(1.3626 * step), 2e-4, 0);
+}
+
 int main(void)
 {
     law_library_quiet();
@@ -202,6 +233,8 @@ int main(void)
         cmocka_unit_test(fixed_times_have_their_known_laws),
         cmocka_unit_test(arrivals_see_what_time_sees_in_mdc),
         cmocka_unit_test(one_appointment_a_day_is_slotted_md1),
+        cmocka_unit_test(a_published_share_has_wilson_s_interval),
+        cmocka_unit_test(published_quantiles_have_the_interval_of_lognormal_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,7 +76,7 @@ static const double T = 5.02, Z = 1.2816 * 1.1557;
 static void an_error_of_two_per_cent_is_caught_nine_times_in_ten(void **state)
 {
     (void)state;
-    const struct rule rule = {judge_rule(100, false).level, 1};
+    const struct rule rule = {.level = judge_rule(100, false).level, .error = 1};
     const double error = 0.02 * TRUTH / (T + Z);
     struct tries tries = judge_normals(&rule, TRUTH * 1.02, error * sqrt(REPLICATIONS), 3);
     assert_share(tries.wrong, 0.9);
@@ -131,6 +131,46 @@ static void figures_without_an_interval_are_judged_by_their_bounds(void **state)
     assert_int_equal(judged(EXPECTED_VALUE, 3, 3, 3, true), JUDGED_BLUNT); /* no interval at all */
 }
 
+/* A sample that was published as 10 (8 to 12), seen as the mean of low and high. */
+static enum judgement judged_sample(enum expected_kind kind, double low, double high)
+{
+    const struct rule rule = judge_rule(1, false);
+    struct finding finding = {.expected = {.kind = kind, .value = 10, .low = 8, .high = 12},
+                              .seen = {(low + high) / 2, low, high, .known = true, .bounded = true}};
+    judge(&rule, REPLICATIONS, &finding);
+    return finding.judgement;
+}
+
+static void a_published_sample_and_the_simulator_must_have_a_point_in_common(void **state)
+{
+    (void)state;
+    assert_int_equal(judged_sample(EXPECTED_PUBLISHED, 9, 9.3), JUDGED_RIGHT);
+    assert_int_equal(judged_sample(EXPECTED_PUBLISHED, 7.8, 8), JUDGED_RIGHT);
+    assert_int_equal(judged_sample(EXPECTED_PUBLISHED, 7.7, 7.9), JUDGED_WRONG);
+    assert_int_equal(judged_sample(EXPECTED_PUBLISHED, 12.1, 12.2), JUDGED_WRONG);
+    assert_int_equal(judged_sample(EXPECTED_PUBLISHED, 9, 9.5), JUDGED_BLUNT); /* wider than a tenth of 4 */
+}
+
+static void what_is_known_to_differ_must_not_agree(void **state)
+{
+    (void)state;
+    assert_int_equal(judged_sample(EXPECTED_UNLIKE, 9, 9.3), JUDGED_WRONG);
+    assert_int_equal(judged_sample(EXPECTED_UNLIKE, 12.1, 12.2), JUDGED_UNLIKE);
+    assert_int_equal(judged_sample(EXPECTED_UNLIKE, 11.9, 12.2), JUDGED_UNLIKE); /* on the border */
+    assert_int_equal(judged_sample(EXPECTED_UNLIKE, 20, 21), JUDGED_BLUNT);
+}
+
+/* Of the published half width, 2 of 10, and what the simulator's interval adds, see the judge. */
+static void the_error_that_a_sample_catches_holds_its_own_width(void **state)
+{
+    (void)state;
+    const struct rule rule = judge_rule(100, false);
+    struct finding finding = {.expected = {.kind = EXPECTED_PUBLISHED, .value = 10, .low = 8, .high = 12},
+                              .seen = {10, 9.9, 10.1, .known = true, .bounded = true}};
+    judge(&rule, REPLICATIONS, &finding);
+    assert_near(finding.error_seen, 0.2 + 0.1 * (1 + Z / T) / 10, 1e-3, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +180,9 @@ int main(void)
         cmocka_unit_test(what_it_says_of_its_sharpness_is_true),
         cmocka_unit_test(a_run_that_is_too_short_never_passes),
         cmocka_unit_test(figures_without_an_interval_are_judged_by_their_bounds),
+        cmocka_unit_test(a_published_sample_and_the_simulator_must_have_a_point_in_common),
+        cmocka_unit_test(what_is_known_to_differ_must_not_agree),
+        cmocka_unit_test(the_error_that_a_sample_catches_holds_its_own_width),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
