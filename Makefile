@@ -237,7 +237,7 @@ install: all $(OUT)/cartsim.1
 	install -D -m 644 share/completions/cartsim.bash $(TO)/share/bash-completion/completions/cartsim
 	install -D -m 644 share/completions/_cartsim $(TO)/share/zsh/site-functions/_cartsim
 	install -D -m 644 share/completions/cartsim.fish $(TO)/share/fish/vendor_completions.d/cartsim.fish
-	install -m 644 share/metrics.schema.json share/scenario.schema.json $(TO)/share/cartsim
+	install -m 644 share/*.schema.json $(TO)/share/cartsim
 	ln -sfn . $(TO)/share/cartsim/share # so that scenarios find their schema as they do here
 	find scenarios -name invalid -prune -o -type f -exec install -D -m 644 {} $(TO)/share/cartsim/{} \;
 

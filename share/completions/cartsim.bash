@@ -19,11 +19,14 @@ _cartsim() {
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
         return
         ;;
-    -n | -s | -j | --set | --patient | --replication) return ;;
+    -n | -s | -j | --set | --vary | --measure | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run check show diff trace draw schema explain verify validate --help --version' ;;
+    1:*) options='run compare check show diff trace draw schema explain verify validate --help --version' ;;
     *:run) options='-o -n -s -j --set --patients --events --json --gate --quiet --help' ;;
+    *:compare)
+        options='--vary --measure --patient --replication -o -n -s -j --set --json --quiet --help'
+        ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
     *:explain)

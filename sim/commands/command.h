@@ -63,6 +63,7 @@ extern const struct command commands[];
 extern const size_t command_count;
 
 int command_run(const struct options *options);
+int command_compare(const struct options *options);
 int command_check(const struct options *options);
 int command_diff(const struct options *options);
 int command_draw(const struct options *options);

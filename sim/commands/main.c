@@ -20,6 +20,21 @@ const struct command commands[] = {
      "  --quiet            print nothing but warnings and errors\n"
      "  --help             this help\n",
      "onsjSPEJGqh", 1, command_run},
+    {"compare", "A B... | A --vary PATH=VALUES [OPTION]...",
+     "what is lower or higher in other scenarios, and how sure that is",
+     "  --vary PATH=VALUES compare A with itself at these values, e.g. resources.ward_bed.capacity=5,6\n"
+     "  --measure FIGURE   only this figure, e.g. vein_to_vein.p50; the fewer, the sharper\n"
+     "  --patient N        lay this patient's two stories beside each other, day by day\n"
+     "  --replication R    of this replication (default: 1)\n"
+     "  -o DIR             write compare.json there (default: results/NAME-compare)\n"
+     "  -n REPLICATIONS    so many of each (default: as A says)\n"
+     "  -s SEED            the seed (default: as A says)\n"
+     "  -j THREADS         so many threads (default: one a core); the results are the same\n"
+     "  --set PATH=VALUE   change a value in all of them first\n"
+     "  --json             print compare.json to standard output instead of the tables\n"
+     "  --quiet            print only the answer\n"
+     "  --help             this help\n",
+     "VMprSonsjJqh", ANY_WORDS, command_compare},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"

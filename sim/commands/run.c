@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "base/codes.h"
-#include "commands/command.h"
+#include "commands/answer.h"
 #include "model/tabulate.h"
 #include "results/results.h"
-#include "results/whole_file.h"
 #include "statistics/target.h"
 #include "study/run_study.h"
 #include "study/trouble.h"
@@ -21,7 +20,7 @@ struct session {
     struct metrics *metrics;
     char *json;
     int row_file, row_error; /* the file whose rows could not be written, and errno */
-    char folder[4096];
+    char folder[FOLDER_SIZE];
     size_t known; /* of its name, what was there before */
     bool written;
     struct whole_file files[3]; /* metrics, patients, events; those not wanted are zeroed */
@@ -30,20 +29,6 @@ struct session {
 
 enum { METRICS_FILE, PATIENTS_FILE, EVENTS_FILE, FILE_COUNT };
 static const char *const FILE_NAMES[FILE_COUNT] = {"metrics.json", "patients.csv", "events.csv"};
-
-/* results/NAME beside where the user stands, NAME being the scenario's file without its ending. */
-static void choose_folder(struct session *session)
-{
-    const struct options *options = session->options;
-    const char *name = strrchr(options->scenario, '/');
-    name = name ? name + 1 : options->scenario;
-    const char *dot = strrchr(name, '.');
-    int length = dot && dot != name ? (int)(dot - name) : (int)strlen(name);
-    if (options->output)
-        snprintf(session->folder, sizeof session->folder, "%s", options->output);
-    else
-        snprintf(session->folder, sizeof session->folder, "results/%.*s", length, name);
-}
 
 static int files_trouble(const struct session *session, int file, int error)
 {
@@ -238,7 +223,7 @@ static int prepare(const struct session *session)
 
 static int simulate(struct session *session)
 {
-    choose_folder(session);
+    choose_folder(session->options, session->options->scenario, "", session->folder);
     session->known = folder_known(session->folder);
     int code = open_files(session);
     code = code ? code : replicate_all(session);

@@ -8,7 +8,7 @@
 #include "model/tabulate.h"
 #include "study/trouble.h"
 
-static int out_of_memory(const struct variants *variants)
+int variants_out_of_memory(const struct variants *variants)
 {
     fprintf(stderr, "cartsim %s: out of memory\n", variants->command);
     return EXIT_RUN_FAILED;
@@ -41,13 +41,17 @@ static bool more_room(struct variants *variants)
         return true;
     size_t room = variants->room ? 2 * variants->room : 8;
     struct scenario **scenarios = realloc(variants->scenarios, room * sizeof *scenarios);
-    variants->scenarios = scenarios ? scenarios : variants->scenarios;
-    struct model **models = realloc(variants->models, room * sizeof *models);
-    variants->models = models ? models : variants->models;
-    char **labels = realloc(variants->labels, room * sizeof *labels);
-    variants->labels = labels ? labels : variants->labels;
-    if (!scenarios || !models || !labels)
+    if (!scenarios)
         return false;
+    variants->scenarios = scenarios;
+    struct model **models = realloc(variants->models, room * sizeof *models);
+    if (!models)
+        return false;
+    variants->models = models;
+    char **labels = realloc(variants->labels, room * sizeof *labels);
+    if (!labels)
+        return false;
+    variants->labels = labels;
     variants->room = room;
     return true;
 }
@@ -61,7 +65,7 @@ int variants_add(struct variants *variants, const char *path, const char *const 
     if (!all || !copy || !more_room(variants)) {
         free(all);
         free(copy);
-        return out_of_memory(variants);
+        return variants_out_of_memory(variants);
     }
     for (size_t i = 0; i < options->set_count; i++)
         all[i] = options->sets[i];
@@ -77,6 +81,15 @@ int variants_add(struct variants *variants, const char *path, const char *const 
     }
     variants->labels[variants->count++] = copy;
     return EXIT_FINE;
+}
+
+int variants_add_value(struct variants *variants, const char *path, const struct vary *vary, size_t value)
+{
+    char *set = vary_set(vary, value);
+    const char *const sets[] = {set};
+    int code = set ? variants_add(variants, path, sets, 1, set) : variants_out_of_memory(variants);
+    free(set);
+    return code;
 }
 
 int variants_read_varies(const struct variants *variants, struct vary *varies)
@@ -100,18 +113,18 @@ static int add_point(struct variants *variants, const char *path, const struct v
 {
     char **sets = calloc(count + 1, sizeof *sets);
     size_t size = 1;
-    int code = sets ? EXIT_FINE : out_of_memory(variants);
+    int code = sets ? EXIT_FINE : variants_out_of_memory(variants);
     for (size_t k = count; sets && k-- > 0; point /= varies[k].count) {
         sets[k] = vary_set(&varies[k], point % varies[k].count);
         size += sets[k] ? strlen(sets[k]) + 1 : 0;
-        code = sets[k] ? code : out_of_memory(variants);
+        code = sets[k] ? code : variants_out_of_memory(variants);
     }
     char *label = calloc(size, 1);
-    for (size_t k = 0; label && code == EXIT_FINE && k < count; k++)
-        strcat(strcat(label, k ? " " : ""), sets[k]);
+    for (size_t k = 0, used = 0; label && code == EXIT_FINE && k < count; k++)
+        used += (size_t)snprintf(label + used, size - used, "%s%s", k ? " " : "", sets[k]);
     if (code == EXIT_FINE)
         code = label ? variants_add(variants, path, (const char *const *)sets, count, label)
-                     : out_of_memory(variants);
+                     : variants_out_of_memory(variants);
     free(label);
     for (size_t k = 0; sets && k < count; k++)
         free(sets[k]);
@@ -168,7 +181,7 @@ int variants_open(struct variants *variants)
     }
     interrupt_catch();
     progress_begin(&variants->progress, 1, options->quiet);
-    return study->variants && study_open(study) ? EXIT_FINE : out_of_memory(variants);
+    return study->variants && study_open(study) ? EXIT_FINE : variants_out_of_memory(variants);
 }
 
 static int tell_trouble(const struct variants *variants, const struct study_outcome *outcome)

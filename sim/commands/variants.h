@@ -24,6 +24,7 @@ struct variants {
 
 void variants_begin(struct variants *variants, const char *command, const struct options *options);
 void variants_free(struct variants *variants);
+int variants_out_of_memory(const struct variants *variants); /* says so; the exit code */
 
 /* Adds the file `path` with the command line's --set and these besides. The label is copied. */
 int variants_add(struct variants *variants, const char *path, const char *const *sets, size_t set_count,
@@ -31,6 +32,8 @@ int variants_add(struct variants *variants, const char *path, const char *const 
 
 /* Reads --vary of the command line: as many as options->varies.count; release them with vary_release. */
 int variants_read_varies(const struct variants *variants, struct vary *varies);
+/* Adds the file at one value; the label is "PATH=VALUE". */
+int variants_add_value(struct variants *variants, const char *path, const struct vary *vary, size_t value);
 /* Adds every combination of the values, the last key running fastest; labels are "PATH=VALUE PATH=VALUE".
  * At most GRID_MAX. */
 enum { GRID_MAX = 10000 };

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "results/json_writer.h"
+#include "results/json_parts.h"
 #include "results/results.h"
 #include "scenario/values.h"
 
@@ -24,26 +24,9 @@ static void add_remark(struct writer *writer, struct cJSON *object, const char *
     json_add(&writer->json, object, key, text && *text ? json_text(text) : json_null());
 }
 
-static struct cJSON *estimate(struct writer *writer, struct figure figure)
-{
-    if (!figure.known)
-        return json_null();
-    struct cJSON *object = json_object(&writer->json);
-    json_add_number(&writer->json, object, "value", figure.value);
-    if (!figure.bounded) {
-        json_add(&writer->json, object, "ci", json_null());
-        return object;
-    }
-    struct cJSON *interval = json_list(&writer->json);
-    json_append(&writer->json, interval, json_number(figure.low));
-    json_append(&writer->json, interval, json_number(figure.high));
-    json_add(&writer->json, object, "ci", interval);
-    return object;
-}
-
 static void add_figure(struct writer *writer, struct cJSON *object, const char *key, struct figure figure)
 {
-    json_add(&writer->json, object, key, estimate(writer, figure));
+    json_add(&writer->json, object, key, json_estimate(&writer->json, figure));
 }
 
 static void add_summary(struct writer *writer, struct cJSON *object, const struct summary *summary)
@@ -393,13 +376,7 @@ static struct cJSON *columns(struct writer *writer, const struct kept_column *al
 
 static struct cJSON *scenario_object(struct writer *writer, const struct scenario *scenario)
 {
-    struct cJSON *object = json_object(&writer->json), *sets = json_list(&writer->json);
-    for (size_t i = 0; i < scenario->set_count; i++)
-        json_append(&writer->json, sets, json_text(scenario->sets[i]));
-    json_add_text(&writer->json, object, "name", writer->model->name);
-    json_add_text(&writer->json, object, "file", scenario->path);
-    json_add_text(&writer->json, object, "sha256", scenario->sha256);
-    json_add(&writer->json, object, "set", sets);
+    struct cJSON *object = json_scenario(&writer->json, scenario, writer->model->name);
     json_add(&writer->json, object, "files", files(writer, &scenario->files));
     json_add(&writer->json, object, "columns", columns(writer, scenario->columns));
     return object;
@@ -442,10 +419,8 @@ static struct cJSON *evidence(struct writer *writer)
 
 static struct cJSON *document(struct writer *writer, const struct scenario *scenario)
 {
-    struct cJSON *root = json_object(&writer->json), *about = json_object(&writer->json);
-    json_add_number(&writer->json, about, "format", 1);
-    json_add_text(&writer->json, about, "version", CARTSIM_VERSION);
-    json_add(&writer->json, root, "cartsim", about);
+    struct cJSON *root = json_object(&writer->json);
+    json_add(&writer->json, root, "cartsim", json_about(&writer->json));
     json_add(&writer->json, root, "scenario", scenario_object(writer, scenario));
     json_add(&writer->json, root, "run", run_object(writer));
     json_add(&writer->json, root, "patients", patients(writer));

@@ -34,6 +34,11 @@ static void put_text(FILE *to, const char *text, size_t bytes)
     }
 }
 
+void put_plain(FILE *to, const char *text)
+{
+    put_text(to, text, strlen(text));
+}
+
 /* Bytes of the words that fit into `room` columns; at least one word. */
 static size_t fitting(const char *text, int room)
 {

@@ -27,6 +27,13 @@ bool results_summary(FILE *to, const struct metrics *metrics, const struct scena
  * memory, or the stream reports an error. */
 bool results_story(FILE *to, const struct model *model, const struct story *story, uint64_t seed,
                    uint32_t replication);
+/* The same patient in two scenarios, day by day, 118 columns wide. false: no memory, or the stream. */
+struct story_side {
+    const char *label;
+    const struct model *model;
+    const struct story *story;
+};
+bool results_story_pair(FILE *to, const struct story_side sides[2], uint64_t seed, uint32_t replication);
 char *results_story_json(const struct model *model, const struct story *story);
 
 /* The shortest decimal text that reads back as the same double; finite only. */

@@ -44,6 +44,8 @@ struct words verdict_words(const struct target_result *result);
 /* The label after `margin` blanks, the text from column `text_at` on, broken between words. A label that
  * reaches into the text stands on a line of its own. */
 void put_line(FILE *to, int margin, const char *label, int text_at, const char *text);
+/* The text alone, as a terminal can take it. */
+void put_plain(FILE *to, const char *text);
 /* The same on a page of another width. */
 void put_wide_line(FILE *to, int width, int margin, const char *label, int text_at, const char *text);
 void put_heading(FILE *to, enum text title);

@@ -93,6 +93,7 @@ static bool of_values(struct reading *reading, int series, int classes)
 {
     reading->response->series = series;
     reading->response->classes = classes;
+    reading->response->divisor = DAY;
     if (next_is(reading, "mean"))
         return of_columns(reading, RESPONSE_RATIO, UNIT_DAYS, fill_series);
     for (int i = 0; i < QUANTILE_COUNT; i++) {
@@ -195,8 +196,11 @@ static bool of_resource(struct reading *reading)
         bool there = resource->is_slots                ? figures[i].of_slots
                      : resource->capacity == UNLIMITED ? figures[i].of_unlimited
                                                        : figures[i].of_units;
-        if (there && next_is(reading, figures[i].name))
-            return of_columns(reading, figures[i].kind, figures[i].unit, figures[i].fill);
+        if (!there || !next_is(reading, figures[i].name))
+            continue;
+        if (figures[i].fill == fill_occupied || figures[i].fill == fill_queue)
+            reading->response->divisor = (double)reading->model->run.horizon;
+        return of_columns(reading, figures[i].kind, figures[i].unit, figures[i].fill);
     }
     return false;
 }
@@ -228,10 +232,11 @@ static bool of_costs(struct reading *reading)
 {
     if (!model_has_costs(reading->model))
         return false;
-    if (next_is(reading, "total_per_year"))
-        return of_columns(reading, RESPONSE_MEAN, UNIT_MONEY_A_YEAR, fill_cost);
-    return next_is(reading, "per_completed_patient") &&
-           of_columns(reading, RESPONSE_RATIO, UNIT_MONEY_A_PATIENT, fill_cost_completed);
+    if (next_is(reading, "per_completed_patient"))
+        return of_columns(reading, RESPONSE_RATIO, UNIT_MONEY_A_PATIENT, fill_cost_completed);
+    reading->response->divisor = years_observed(reading->model);
+    return next_is(reading, "total_per_year") &&
+           of_columns(reading, RESPONSE_MEAN, UNIT_MONEY_A_YEAR, fill_cost);
 }
 
 /* A measure may be called as a part of the results is: then it is that part, unless "measures." stands
@@ -260,7 +265,7 @@ static bool read_name(struct reading *reading)
 bool response_find(const struct model *model, const char *name, struct response *response, size_t *place)
 {
     struct reading reading = {model, name, name, response};
-    *response = (struct response){.to = model->class_count};
+    *response = (struct response){.to = model->class_count, .divisor = 1};
     bool found = read_name(&reading);
     *place = (size_t)(reading.at - name);
     return found;

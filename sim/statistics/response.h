@@ -46,6 +46,7 @@ struct response {
     int series, classes; /* values: the first series of the pool, and how many, one a class */
     /* of the others: columns x and n of one number a replication (MEAN: n is 1) */
     void (*fill)(const struct estimation *estimation, const struct response *response);
+    double divisor;             /* of x: DAY where x is in seconds */
     int index, place, from, to; /* of what fill adds up: resource, step, ...; outcome, target; classes */
 };
 

@@ -9,23 +9,9 @@ static void ones(const struct estimation *estimation)
         estimation->n[r] = 1;
 }
 
-static void divide(const struct estimation *estimation, double *column, double divisor)
-{
-    for (size_t r = 0; r < estimation->replications; r++)
-        column[r] /= divisor;
-}
-
 static const struct counter_layout *counters(const struct estimation *estimation)
 {
     return &estimation->pool->counters;
-}
-
-/* One counter, in the mean over the window's time. */
-static void fill_level(const struct estimation *estimation, int counter)
-{
-    column_set(estimation, estimation->x, counter);
-    divide(estimation, estimation->x, (double)estimation->model->run.horizon);
-    ones(estimation);
 }
 
 static void fill_count(const struct estimation *estimation, int counter)
@@ -58,7 +44,7 @@ void fill_series(const struct estimation *estimation, const struct response *res
     for (int i = 0; i < response->classes; i++) {
         const struct samples *samples = &estimation->pool->samples[response->series + i];
         for (size_t r = 0; r < estimation->replications; r++) {
-            estimation->x[r] += samples->parts[r].sum / DAY;
+            estimation->x[r] += samples->parts[r].sum;
             estimation->n[r] += samples->parts[r].count;
         }
     }
@@ -118,12 +104,12 @@ void fill_risk(const struct estimation *estimation, const struct response *respo
 
 void fill_occupied(const struct estimation *estimation, const struct response *response)
 {
-    fill_level(estimation, counters(estimation)->occupied + response->index);
+    fill_count(estimation, counters(estimation)->occupied + response->index);
 }
 
 void fill_queue(const struct estimation *estimation, const struct response *response)
 {
-    fill_level(estimation, counters(estimation)->queue + response->index);
+    fill_count(estimation, counters(estimation)->queue + response->index);
 }
 
 void fill_utilisation(const struct estimation *estimation, const struct response *response)
@@ -170,7 +156,6 @@ void fill_cost(const struct estimation *estimation, const struct response *respo
 {
     (void)response;
     column_costs(estimation, estimation->x);
-    divide(estimation, estimation->x, years_observed(estimation->model));
     ones(estimation);
 }
 

@@ -37,7 +37,7 @@ static struct figure of_values(const struct response *response, const struct est
     if (view.count)
         figure = quantile_figure(&view, response->p, confidence, estimation->x, estimation->n);
     view_close(&view);
-    return figure_divided(figure, DAY);
+    return figure;
 }
 
 struct figure response_figure(const struct response *response, const struct pool *pool, double confidence,
@@ -52,13 +52,17 @@ struct figure response_figure(const struct response *response, const struct pool
     else
         figure = of_columns(response, &estimation, confidence);
     estimation_close(&estimation);
-    return figure;
+    return figure_divided(figure, response->divisor);
 }
 
 /* ---- two scenarios */
 
-static struct replication_sums sums_of(const struct estimation *estimation)
+/* In the response's unit: of scenarios that are observed for different times, too. */
+static struct replication_sums sums_of(const struct response *response, const struct estimation *estimation)
 {
+    response->fill(estimation, response);
+    for (size_t r = 0; r < estimation->replications; r++)
+        estimation->x[r] /= response->divisor;
     return (struct replication_sums){estimation->x, estimation->n};
 }
 
@@ -67,9 +71,7 @@ static struct response_difference difference_of_columns(const struct response *f
                                                         const struct response *second,
                                                         const struct estimation *of_second, double confidence)
 {
-    first->fill(of_first, first);
-    second->fill(of_second, second);
-    struct replication_sums a = sums_of(of_first), b = sums_of(of_second);
+    struct replication_sums a = sums_of(first, of_first), b = sums_of(second, of_second);
     return (struct response_difference){.figure =
                                             interval_difference(&a, &b, of_first->replications, confidence)};
 }

@@ -52,9 +52,9 @@ static void assert_same(const char *name, struct figure figure, struct figure ex
         fail_msg("%s: known %d, bounded %d", name, figure.known, figure.bounded);
     if (!figure.known)
         return;
-    assert_near(figure.value, expected.value, 1e-9, 0);
-    assert_near(figure.low, expected.low, 1e-9, 0);
-    assert_near(figure.high, expected.high, 1e-9, 0);
+    assert_true(figure.value == expected.value);
+    assert_true(figure.low == expected.low);
+    assert_true(figure.high == expected.high);
 }
 
 static void assert_as_in_metrics(struct asked *asked, const char *name, const char *path)

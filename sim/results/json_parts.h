@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CARTSIM_RESULTS_JSON_PARTS_H
+#define CARTSIM_RESULTS_JSON_PARTS_H
+
+#include "results/json_writer.h"
+#include "scenario/scenario.h"
+#include "statistics/metrics.h"
+
+/* What every file of results has in common. */
+
+/* {"format": 1, "version": "0.1.0"} */
+struct cJSON *json_about(struct json_writer *writer);
+/* {"value": x, "ci": [low, high]}, "ci": null without an interval; null when it is not known. */
+struct cJSON *json_estimate(struct json_writer *writer, struct figure figure);
+/* {"name", "file", "sha256", "set"}: which scenario it was. */
+struct cJSON *json_scenario(struct json_writer *writer, const struct scenario *scenario, const char *name);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "results/response_words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DECIMALS_MAX = 2 };
+
+static double scale_of(enum response_unit unit)
+{
+    return unit == UNIT_SHARE ? 100 : 1;
+}
+
+/* Two digits of what is not known, as far as anybody cares: a quarter of an hour, a hundredth of a point. */
+static int decimals_for(double half)
+{
+    if (!(half > 0))
+        return 1;
+    double decimals = 1 - floor(log10(half));
+    return (int)fmin(fmax(decimals, 0), DECIMALS_MAX);
+}
+
+/* Thousands are apart from 10 000 on; no "-0.0". */
+static struct words number(double value, int decimals, bool sign)
+{
+    char digits[512];
+    struct words words = {""};
+    double unit = pow(10, decimals), rounded = round(value * unit) / unit;
+    snprintf(digits, sizeof digits, "%.*f", decimals, fabs(rounded));
+    size_t whole = strcspn(digits, "."), used = 0;
+    if (rounded < 0 || (sign && rounded > 0))
+        words.text[used++] = rounded < 0 ? '-' : '+';
+    for (size_t i = 0; digits[i] && used + 3 < sizeof words.text; i++) {
+        if (i > 0 && i < whole && whole > 4 && (whole - i) % 3 == 0) {
+            words.text[used++] = NO_BREAK_SPACE[0];
+            words.text[used++] = NO_BREAK_SPACE[1];
+        }
+        words.text[used++] = digits[i];
+    }
+    words.text[used] = '\0';
+    return words;
+}
+
+/* The number with its unit around it. */
+static struct words with_unit(enum response_unit unit, const char *digits, const char *currency,
+                              bool difference)
+{
+    switch (unit) {
+    case UNIT_DAYS: return WORDS(TEXT_DAYS, digits);
+    case UNIT_SHARE: return WORDS(difference ? TEXT_POINTS : TEXT_PERCENT, digits);
+    case UNIT_MONEY_A_YEAR:
+    case UNIT_MONEY_A_PATIENT:
+        return *currency ? WORDS(TEXT_MONEY, currency, digits) : WORDS(TEXT_AS_IT_IS, digits);
+    default: return WORDS(TEXT_AS_IT_IS, digits);
+    }
+}
+
+/* Digits of a figure that stands without its interval. */
+static int plain_decimals(enum response_unit unit, double value)
+{
+    double size = fabs(value);
+    if (unit == UNIT_MONEY_A_YEAR || unit == UNIT_MONEY_A_PATIENT)
+        return 0;
+    if (unit == UNIT_DAYS)
+        return size > 0 && size < 0.95 ? 2 : 1;
+    return size >= 99.5 || size == 0 ? 0 : size < 0.0995 ? 3 : size < 0.995 ? 2 : 1;
+}
+
+struct words response_words(enum response_unit unit, struct figure figure, const char *currency)
+{
+    if (!figure.known)
+        return WORDS(TEXT_NOT_APPLICABLE, "");
+    double value = figure.value * scale_of(unit);
+    return with_unit(unit, number(value, plain_decimals(unit, value), false).text, currency, false);
+}
+
+static struct words range(enum response_unit unit, struct figure figure, const char *currency,
+                          bool difference)
+{
+    double scale = scale_of(unit);
+    int decimals = decimals_for(scale * (figure.high - figure.low) / 2);
+    struct words value =
+        with_unit(unit, number(scale * figure.value, decimals, difference).text, currency, difference);
+    return WORDS(TEXT_VALUE_RANGE, value.text, number(scale * figure.low, decimals, difference).text,
+                 number(scale * figure.high, decimals, difference).text);
+}
+
+struct words response_range_words(enum response_unit unit, struct figure figure, const char *currency)
+{
+    return figure.known && figure.bounded ? range(unit, figure, currency, false)
+                                          : response_words(unit, figure, currency);
+}
+
+struct words difference_words(enum response_unit unit, struct figure figure, const char *currency)
+{
+    if (figure.known && figure.bounded)
+        return range(unit, figure, currency, true);
+    if (!figure.known)
+        return WORDS(TEXT_NOT_APPLICABLE, "");
+    double value = figure.value * scale_of(unit);
+    return with_unit(unit, number(value, plain_decimals(unit, value), true).text, currency, true);
+}
+
+struct words direction_words(enum response_unit unit, struct figure figure, const char *currency)
+{
+    struct figure size = figure;
+    if (figure.value < 0) {
+        size.value = -figure.value;
+        size.low = -figure.high;
+        size.high = -figure.low;
+    }
+    double scale = scale_of(unit);
+    int decimals = decimals_for(scale * (size.high - size.low) / 2);
+    struct words value = with_unit(unit, number(scale * size.value, decimals, false).text, currency, true);
+    return WORDS(figure.value < 0 ? TEXT_LOWER_BY : TEXT_HIGHER_BY, value.text,
+                 number(scale * size.low, decimals, false).text,
+                 number(scale * size.high, decimals, false).text);
+}
+
+const char *response_unit_name(enum response_unit unit)
+{
+    static const char *const names[] = {"d", "share", "number", "money_per_year", "money_per_patient"};
+    return names[unit];
+}

@@ -1,0 +1,99 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# `cartsim compare`: differences that are known, figures that are those of `run`, whatever the threads; what
+# is wrong is refused with its mend.
+set -eu
+. tests/support/cli.sh
+
+# A stay of 3 or 5 days; a wait for nobody. The difference is two days for every patient, so it has no width.
+cat >stay.yaml <<'END'
+cartsim: 1
+name: Stay
+patients: {guest: {pathway: way, arrivals: {rate: 1 per day}}}
+pathways: {way: [{step: stay, takes: 3 d}, {step: rest, takes: {exponential: {mean: 2 d}}}]}
+measures: {stay: {from: stay.start, to: stay.end}, rest: {from: rest.start, to: rest.end}}
+run: {start: 2025-01-06, warmup: 0 d, horizon: 50 d, replications: 10}
+END
+difference() {
+    jq -c --arg name "$1" '.figures[] | select(.name == $name).of['"$2"'].less_first' compared.json
+}
+value() {
+    jq -r --arg name "$1" '.figures[] | select(.name == $name).of['"$2"'].'"$3" compared.json
+}
+expect 0 compare stay.yaml --vary 'pathways.way.stay.takes=5 d,3 d' --json
+cp printed compared.json
+[ "$(difference stay.mean 1)" = '{"value":2,"ci":[2,2]}' ]
+[ "$(value stay.mean 1 verdict)" = higher ]
+[ "$(value rest.mean 1 verdict)" = same ]
+[ "$(value stay.mean 2 verdict)" = same ]
+[ "$(value stay.mean 0 figure.value)" = 3 ]
+jq -e '.scenarios | map(.label) ==
+       ["as it is", "pathways.way.stay.takes=5 d", "pathways.way.stay.takes=3 d"]' compared.json >/dev/null
+
+# Luck that is shared: one exponential law of twice the mean gives each patient twice the time, so the
+# difference is the mean itself, and the other way round it is half of it.
+expect 0 compare stay.yaml --vary 'pathways.way.rest.takes={exponential: {mean: 4 d}}' --json
+cp printed compared.json
+jq -e '.figures[] | select(.name == "rest.mean").of |
+       (.[1].less_first.value - .[0].figure.value | fabs) < 1e-4' compared.json >/dev/null ||
+    wrong 'not the same luck'
+
+# Figures are those of a run, and threads change nothing.
+expect 0 run stay.yaml -o one --quiet
+[ "$(jq -c .measures.rest.mean one/metrics.json)" = "$(value rest.mean 0 figure | jq -c .)" ]
+expect 0 compare stay.yaml --vary 'pathways.way.stay.takes=5 d' -j 1 -o j1
+expect 0 compare stay.yaml --vary 'pathways.way.stay.takes=5 d' -j 3 -o j3
+cmp j1/compare.json j3/compare.json
+
+# Two files; a figure that only one has stands without a difference; the table and the answer.
+sed 's/3 d/4 d/; s/rest: {from/more: {from/' stay.yaml >longer.yaml
+expect 0 compare stay.yaml longer.yaml
+says printed 'Stay: 2 scenarios, 10 replications of each' 'A   stay.yaml' 'B   longer.yaml' 'B less A' \
+    '+1.0 d (+1.0 to +1.0)' 'B (longer.yaml) against A:' 'Written results/stay-compare/compare.json'
+cp results/stay-compare/compare.json compared.json
+[ "$(value rest.mean 1 verdict)" = none ]
+expect 0 compare stay.yaml longer.yaml --measure stay.mean --measure stay.p50 --quiet
+says printed 'stay.mean is 1.0 d higher'
+! grep -q Written printed || wrong 'quiet says only the answer'
+
+# Beside vein to vein stands referral to infusion; without one the answer says what is missing.
+expect 0 compare "$project/scenarios/seed-centre.yaml" -n 5 --vary resources.ward_bed.capacity=5 \
+    --measure vein_to_vein.mean
+says printed referral_to_infusion.mean vein_to_vein.mean
+sed 's/stay: {from: stay/vein_to_vein: {from: stay/' stay.yaml >vein.yaml
+expect 0 compare vein.yaml --vary 'pathways.way.stay.takes=5 d'
+says printed 'says nothing of the wait before leukapheresis'
+
+# One patient's two stories.
+expect 0 compare stay.yaml --vary 'pathways.way.stay.takes=5 d' --patient 2
+says printed 'Patient guest-2' 'B   pathways.way.stay.takes=5 d' 'Stay, for 3 d.' 'Stay, for 5 d.' '+2.0 d' \
+    '+0.0 d'
+expect 2 compare stay.yaml --vary 'pathways.way.stay.takes=5 d,6 d' --patient 2
+says said 'two stories'
+expect 2 compare stay.yaml --vary 'pathways.way.stay.takes=5 d' --patient guests-2
+says said "did you mean 'guest'"
+
+# What is wrong.
+expect 2 compare stay.yaml
+says said 'two or more'
+expect 2 compare stay.yaml longer.yaml --vary run.horizon=3
+says said 'with --vary it takes one scenario'
+expect 2 compare stay.yaml longer.yaml --measure stay.p49
+says said "there is no figure 'stay.p49'; did you mean 'stay.p50'?"
+expect 2 compare stay.yaml --vary pathways.way.stay.takes
+says said 'expected PATH=VALUES'
+expect 2 compare stay.yaml --vary pathways.way.stay.takes=5
+says said 'E0' -- '--set'
+[ ! -e results/stay-compare/compare.json.* ] || wrong 'something was left'
+expect 2 compare stay.yaml missing.yaml
+says said missing.yaml
+
+python3 - "$project/share/compare.schema.json" j1/compare.json results/*-compare/compare.json <<'END'
+import json, sys
+from jsonschema import Draft7Validator
+schema = json.load(open(sys.argv[1]))
+Draft7Validator.check_schema(schema)
+for name in sys.argv[2:]:
+    Draft7Validator(schema).validate(json.load(open(name)))
+END
