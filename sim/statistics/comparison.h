@@ -22,8 +22,8 @@ enum comparison_verdict {
 };
 
 struct compared {
-    struct figure figure;            /* its value here */
-    struct response_difference less; /* here less in the first; of the first scenario: not known */
+    struct figure figure;   /* its value here */
+    struct difference less; /* here less in the first; of the first scenario: not known */
     enum comparison_verdict verdict;
     double more_replications; /* COMPARISON_MORE */
 };

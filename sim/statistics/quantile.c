@@ -8,7 +8,7 @@
 /* The greatest of n values is below the p-quantile with probability p^n, the least is above it with
  * (1 - p)^n. Where that is more than the interval's error on one side, no value bounds the quantile (David &
  * Nagaraja 2003, Order Statistics, sec. 7.1). */
-static bool can_be_bounded(double p, double n, double confidence)
+bool quantile_can_be_bounded(double p, double n, double confidence)
 {
     return pow(fmax(p, 1 - p), n) <= (1 - confidence) / 2;
 }
@@ -25,7 +25,7 @@ struct figure quantile_figure(const struct sample_view *view, double p, double c
     if (!ratio_spread(x, n, groups, &spread))
         return figure;
     double worth = effective_size(&spread, confidence);
-    if (!can_be_bounded(p, fmin(worth, (double)view->count), confidence))
+    if (!quantile_can_be_bounded(p, fmin(worth, (double)view->count), confidence))
         return figure;
     /* Read outwards to the next value: between two values nothing is known. */
     struct bounds shares = wilson_bounds(p, worth, confidence);

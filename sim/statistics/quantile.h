@@ -19,4 +19,7 @@
 struct figure quantile_figure(const struct sample_view *view, double p, double confidence, double *x,
                               double *n);
 
+/* Whether n independent values can bound it on both sides at all. */
+bool quantile_can_be_bounded(double p, double n, double confidence);
+
 #endif

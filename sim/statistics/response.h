@@ -2,6 +2,7 @@
 #ifndef CARTSIM_STATISTICS_RESPONSE_H
 #define CARTSIM_STATISTICS_RESPONSE_H
 
+#include "statistics/difference.h"
 #include "statistics/pool.h"
 
 /*
@@ -61,16 +62,10 @@ struct figure response_figure(const struct response *response, const struct pool
 /*
  * How much larger it is in one scenario than in another, from runs with the same seed and as many
  * replications of both: the interval is that of paired differences (statistics/difference.h).
- * apart: the variance that independent runs would have given over that of the pairs, so how many times as
- * many replications they would have needed; 0 where it is not known.
  */
-struct response_difference {
-    struct figure figure; /* first less second */
-    double apart;
-};
-struct response_difference response_compare(const struct response *first, const struct pool *of_first,
-                                            const struct response *second, const struct pool *of_second,
-                                            double confidence, bool *failed);
+struct difference response_compare(const struct response *first, const struct pool *of_first,
+                                   const struct response *second, const struct pool *of_second,
+                                   double confidence, bool *failed);
 
 /* Those that a question is asked of when none is named: measures, outcomes, resources, costs. `take` is
  * called with each name in turn. */

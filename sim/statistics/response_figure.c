@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "statistics/difference.h"
 #include "statistics/interval.h"
@@ -66,27 +67,47 @@ static struct replication_sums sums_of(const struct response *response, const st
     return (struct replication_sums){estimation->x, estimation->n};
 }
 
-static struct response_difference difference_of_columns(const struct response *first,
-                                                        const struct estimation *of_first,
-                                                        const struct response *second,
-                                                        const struct estimation *of_second, double confidence)
+static struct difference of_sums(const struct response *first, const struct estimation *of_first,
+                                 const struct response *second, const struct estimation *of_second,
+                                 double confidence)
 {
     struct replication_sums a = sums_of(first, of_first), b = sums_of(second, of_second);
-    return (struct response_difference){.figure =
-                                            interval_difference(&a, &b, of_first->replications, confidence)};
+    return interval_difference(&a, &b, of_first->replications, confidence);
 }
 
-struct response_difference response_compare(const struct response *first, const struct pool *of_first,
-                                            const struct response *second, const struct pool *of_second,
-                                            double confidence, bool *failed)
+static struct difference of_quantiles(const struct response *first, const struct pool *of_first,
+                                      const struct response *second, const struct pool *of_second,
+                                      double confidence, bool *failed)
+{
+    struct difference difference = {.figure = {.known = false}};
+    struct sample_view a, b;
+    double *work = calloc(4 * of_first->replications + 1, sizeof *work);
+    bool open_a = view_open(&a, &of_first->samples[first->series], (size_t)first->classes),
+         open_b = view_open(&b, &of_second->samples[second->series], (size_t)second->classes);
+    if (work && open_a && open_b)
+        difference = quantile_difference(&a, &b, first->p, confidence, work);
+    else
+        *failed = true;
+    view_close(&a);
+    view_close(&b);
+    free(work);
+    difference.figure = figure_divided(difference.figure, first->divisor);
+    return difference;
+}
+
+struct difference response_compare(const struct response *first, const struct pool *of_first,
+                                   const struct response *second, const struct pool *of_second,
+                                   double confidence, bool *failed)
 {
     struct estimation a, b;
-    struct response_difference difference = {.apart = 0};
+    struct difference difference = {.figure = {.known = false}};
+    if (first->kind == RESPONSE_QUANTILE)
+        return of_quantiles(first, of_first, second, of_second, confidence, failed);
     bool open_a = estimation_open(&a, of_first, NULL), open_b = estimation_open(&b, of_second, NULL);
-    if (!open_a || !open_b)
+    if (open_a && open_b)
+        difference = of_sums(first, &a, second, &b, confidence);
+    else
         *failed = true;
-    else if (first->kind != RESPONSE_QUANTILE)
-        difference = difference_of_columns(first, &a, second, &b, confidence);
     estimation_close(&a);
     estimation_close(&b);
     return difference;

@@ -105,6 +105,8 @@ static void say_servers(struct expectations *to)
 static void say_longer(struct expectations *to)
 {
     expect(to, MEAN * 0.25, "measures.stay.mean");
+    expect(to, stay_quantile(0.5) * 0.25, "measures.stay.p50");
+    expect(to, stay_quantile(0.9) * 0.25, "measures.stay.p90");
     expect(to, 0.10 - FAILS, "patients.all.shares.failed");
     expect(to, 10 / YEAR * MEAN * 0.25 / BEDS, "resources.bed.utilisation");
 }

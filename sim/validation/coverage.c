@@ -2,9 +2,8 @@
 #include "validation/coverage.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "statistics/difference.h"
+#include "statistics/response.h"
 #include "study/replicate.h"
 #include "study/trouble.h"
 #include "validation/figure_path.h"
@@ -21,7 +20,6 @@ struct coverage {
     struct tally tallies[EXPECTED_MAX];
     struct pool *pool; /* of the run under way */
     uint64_t seed;
-    double *x, *n; /* of pairs: [figure][replication], of the model that runs */
 };
 
 static void count_one(struct tally *tally, const struct figure *figure, double truth)
@@ -91,50 +89,64 @@ static bool run_all(struct coverage *coverage, const struct validation_job *job,
 
 /* ---- two scenarios */
 
-static bool take_sums(void *context, const struct observation *seen)
+static bool pool_one(void *context, const struct observation *seen)
 {
-    struct coverage *coverage = context;
-    const size_t all = (size_t)coverage->runs * coverage->per_run;
-    for (size_t i = 0; i < coverage->expected->count; i++) {
-        const char *path = coverage->expected->list[i].figure;
-        size_t place = i * all + seen->replication;
-        if (!figure_sums(coverage->model, seen, path, &coverage->x[place], &coverage->n[place]))
-            snprintf(coverage->result->trouble, sizeof coverage->result->trouble,
-                     "'%s' has no sums to take differences of", path);
-    }
-    return true;
+    return pool_add(context, seen);
 }
 
-static void count_pairs(struct coverage *coverage, const double *first_x, const double *first_n)
+/* The replications of one run of a model, pooled. NULL: it did not come to its end. */
+static struct pool *pool_run(struct coverage *coverage, const struct validation_job *job,
+                             const struct model *model, uint32_t run)
 {
-    const size_t all = (size_t)coverage->runs * coverage->per_run;
-    for (size_t i = 0; i < coverage->expected->count; i++)
-        for (size_t run = 0; run < coverage->runs; run++) {
-            size_t from = i * all + run * coverage->per_run;
-            struct replication_sums first = {first_x + from, first_n + from};
-            struct replication_sums second = {coverage->x + from, coverage->n + from};
-            struct figure figure =
-                interval_difference(&first, &second, coverage->per_run, coverage->model->run.confidence);
-            count_one(&coverage->tallies[i], &figure, coverage->expected->list[i].value);
+    struct pool *pool = pool_create(model);
+    struct replicate_job part = {.model = model,
+                                 .seed = job->seed,
+                                 .first = run * coverage->per_run,
+                                 .count = coverage->per_run,
+                                 .threads = job->threads,
+                                 .stop = job->stop,
+                                 .take = pool_one,
+                                 .context = pool};
+    struct replicate_outcome outcome = {.result = SIMULATION_NO_MEMORY};
+    if (pool)
+        outcome = replicate(&part);
+    if (outcome.result == SIMULATION_DONE && !outcome.take_failed)
+        return pool;
+    pool_free(pool);
+    return NULL;
+}
+
+static bool count_pair(struct coverage *coverage, const struct pool *first, const struct pool *second)
+{
+    bool failed = false;
+    for (size_t i = 0; i < coverage->expected->count; i++) {
+        const struct expected *expected = &coverage->expected->list[i];
+        struct response here, there;
+        size_t place;
+        if (!response_find(first->model, expected->figure, &here, &place) ||
+            !response_find(second->model, expected->figure, &there, &place)) {
+            snprintf(coverage->result->trouble, sizeof coverage->result->trouble, "there is no figure '%s'",
+                     expected->figure);
+            continue;
         }
+        struct difference difference =
+            response_compare(&here, first, &there, second, first->model->run.confidence, &failed);
+        count_one(&coverage->tallies[i], &difference.figure, expected->value);
+    }
+    return !failed;
 }
 
 static bool run_pairs(struct coverage *coverage, const struct validation_job *job, const struct model *model,
                       const struct model *second)
 {
-    const size_t room = coverage->expected->count * coverage->runs * coverage->per_run;
-    double *sums = calloc(room ? 4 * room : 1, sizeof *sums);
-    if (!sums)
-        return false;
-    coverage->x = sums;
-    coverage->n = sums + room;
-    bool went = run_all(coverage, job, model, take_sums);
-    coverage->x = sums + 2 * room;
-    coverage->n = sums + 3 * room;
-    went = went && run_all(coverage, job, second, take_sums);
-    if (went)
-        count_pairs(coverage, sums, sums + room);
-    free(sums);
+    bool went = true;
+    for (uint32_t run = 0; went && run < coverage->runs; run++) {
+        struct pool *here = pool_run(coverage, job, model, run),
+                    *there = here ? pool_run(coverage, job, second, run) : NULL;
+        went = there && count_pair(coverage, here, there);
+        pool_free(here);
+        pool_free(there);
+    }
     return went;
 }
 

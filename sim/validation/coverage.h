@@ -10,8 +10,7 @@
  * show. A figure's finding is the share of these intervals that cover the expected value, to lie in the band;
  * runs that show no interval are left out, and at least half must show one.
  *
- * Of a case with a second model the figures are differences, the first less the second under common luck, of
- * the paths of figure_sums.
+ * Of a case with a second model the figures are differences, the first less the second under common luck.
  */
 #define COVERAGE_LEAST 0.93
 #define COVERAGE_MOST 0.97

@@ -200,59 +200,7 @@ bool figure_find(const struct metrics *metrics, const char *path, struct figure 
            of_risk(&walk, &metrics->risks[which], figure);
 }
 
-/* ---- sums of one replication */
-
-static bool measure_sums(const struct model *model, const struct observation *seen, int measure, double *x,
-                         double *n)
-{
-    struct series_layout at;
-    layout_series(model, &at);
-    *x = *n = 0;
-    for (int c = 0; c < model->class_count; c++) {
-        struct moments values = series_moments(&seen->series[at.measure + measure * model->class_count + c]);
-        *x += values.sum / DAY;
-        *n += values.count;
-    }
-    return true;
-}
-
-static bool outcome_sums(const struct model *model, const struct observation *seen, int outcome, double *x,
-                         double *n)
-{
-    struct counter_layout at;
-    layout_counters(model, &at);
-    *x = *n = 0;
-    for (int c = 0; c < model->class_count; c++) {
-        *x += seen->counters[at.outcome + c * model->outcome_count + outcome];
-        *n += seen->counters[at.referred + c];
-    }
-    return true;
-}
-
-static bool utilisation_sums(const struct model *model, const struct observation *seen, int resource,
-                             double *x, double *n)
-{
-    struct counter_layout at;
-    layout_counters(model, &at);
-    *x = seen->counters[at.occupied_open + resource];
-    *n = seen->counters[at.capacity_open + resource];
-    return true;
-}
-
-bool figure_sums(const struct model *model, const struct observation *seen, const char *path, double *x,
-                 double *n)
-{
-    struct walk walk = {path};
-    int which;
-    if (next_is(&walk, "resources"))
-        return (which = next_resource(&walk, model)) != NONE && next_is(&walk, "utilisation") &&
-               utilisation_sums(model, seen, which, x, n);
-    if (next_is(&walk, "measures"))
-        return (which = next_measure(&walk, model)) != NONE && next_is(&walk, "mean") &&
-               measure_sums(model, seen, which, x, n);
-    return next_is(&walk, "patients") && next_is(&walk, "all") && next_is(&walk, "shares") &&
-           (which = next_outcome(&walk, model)) != NONE && outcome_sums(model, seen, which, x, n);
-}
+/* ---- levels */
 
 bool level_path_read(const struct model *model, const char *path, struct level_path *levels)
 {

@@ -19,11 +19,6 @@
 /* false: there is no figure of that path. Those of share_of_time are level_path's. */
 bool figure_find(const struct metrics *metrics, const char *path, struct figure *figure);
 
-/* One replication's sums, of whose ratio over all replications the figure is made: of "measures.NAME.mean"
- * (in days), "resources.NAME.utilisation" and "patients.all.shares.OUTCOME". false: it is none of these. */
-bool figure_sums(const struct model *model, const struct observation *seen, const char *path, double *x,
-                 double *n);
-
 /* Of share_of_time: which resource, and which levels (most INT_MAX: all from least on). false: it is none. */
 struct level_path {
     int resource, least, most;

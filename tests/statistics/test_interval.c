@@ -106,7 +106,7 @@ static void a_difference_is_that_of_pairs(void **state)
     (void)state;
     const double first[] = {3, 5, 7, 9}, second[] = {2, 3, 6, 5}, ones[] = {1, 1, 1, 1};
     struct replication_sums a = {first, ones}, b = {second, ones};
-    struct figure figure = interval_difference(&a, &b, 4, 0.95);
+    struct figure figure = interval_difference(&a, &b, 4, 0.95).figure;
     assert_true(figure.known && figure.bounded);
     assert_near(figure.value, 2, 1e-14, 0);
     assert_near(figure.low, 2 - 1.98746 * 0.70711, 0, 0.0005);
@@ -120,15 +120,15 @@ static void a_difference_of_ratios_has_their_rests(void **state)
     const double x[] = {2, 4, 6}, n[] = {1, 3, 4}, zero[] = {0, 0, 0}, none[] = {0, 0, 0}, one[] = {0, 3, 0};
     struct replication_sums a = {x, n}, nothing = {zero, n}, empty = {x, none}, single = {x, one};
     struct figure ratio = interval_ratio(x, n, 3, 0.95);
-    struct figure less_nothing = interval_difference(&a, &nothing, 3, 0.95);
-    struct figure less_itself = interval_difference(&a, &a, 3, 0.95);
+    struct figure less_nothing = interval_difference(&a, &nothing, 3, 0.95).figure;
+    struct figure less_itself = interval_difference(&a, &a, 3, 0.95).figure;
     assert_near(less_nothing.value, ratio.value, 1e-14, 0);
     assert_near(less_nothing.low, ratio.low, 1e-12, 0);
     assert_near(less_nothing.high, ratio.high, 1e-12, 0);
     assert_true(less_itself.value == 0 && less_itself.low == 0 && less_itself.high == 0);
-    assert_false(interval_difference(&a, &empty, 3, 0.95).known);
-    assert_true(interval_difference(&a, &single, 3, 0.95).known);
-    assert_false(interval_difference(&a, &single, 3, 0.95).bounded);
+    assert_false(interval_difference(&a, &empty, 3, 0.95).figure.known);
+    assert_true(interval_difference(&a, &single, 3, 0.95).figure.known);
+    assert_false(interval_difference(&a, &single, 3, 0.95).figure.bounded);
 }
 
 /* ---- ratios */

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "statistics/difference.h"
+
+#include "support/luck.h"
+#include "support/test.h"
+
+/* Differences of quantiles of two scenarios with the same luck. Those of ratios: test_interval.c. */
+enum { REPLICATIONS = 40, PATIENTS = 25 };
+
+struct sides {
+    struct samples samples[2];
+    struct sample_view views[2];
+};
+
+/* Values of both, replication by replication: made of the same uniform u and one of the second's own. */
+static void fill(struct sides *sides, int replications, int patients,
+                 int64_t (*second)(int64_t value, double own))
+{
+    uint64_t luck = 7;
+    *sides = (struct sides){.samples = {{.count = 0}, {.count = 0}}};
+    for (int r = 0; r < replications; r++) {
+        struct series series[2] = {{.count = 0}, {.count = 0}};
+        for (int i = 0; i < patients; i++) {
+            int64_t value = (int64_t)(-86400 * log(luck_uniform(&luck)));
+            double own = luck_uniform(&luck);
+            assert_true(series_add(&series[0], value));
+            assert_true(series_add(&series[1], second(value, own)));
+        }
+        for (int k = 0; k < 2; k++) {
+            assert_true(samples_add(&sides->samples[k], &series[k]));
+            series_release(&series[k]);
+        }
+    }
+    for (int k = 0; k < 2; k++)
+        assert_true(view_open(&sides->views[k], &sides->samples[k], 1));
+}
+
+static struct difference difference_of(struct sides *sides, int later, double p)
+{
+    const size_t replications = sides->views[0].replications;
+    double *work = calloc(4 * replications, sizeof *work);
+    assert_non_null(work);
+    struct difference difference =
+        quantile_difference(&sides->views[later], &sides->views[!later], p, 0.95, work);
+    free(work);
+    return difference;
+}
+
+static void release(struct sides *sides)
+{
+    for (int k = 0; k < 2; k++) {
+        view_close(&sides->views[k]);
+        samples_release(&sides->samples[k]);
+    }
+}
+
+static int64_t an_hour_later(int64_t value, double own)
+{
+    (void)own;
+    return value + 3600;
+}
+
+static int64_t twice(int64_t value, double own)
+{
+    (void)own;
+    return 2 * value;
+}
+
+static int64_t nobodys(int64_t value, double own)
+{
+    (void)value;
+    return (int64_t)(-86400 * log(own));
+}
+
+/* Who is later by an hour, is later by an hour at each quantile, and nothing of that is luck. */
+static void a_shift_is_known_exactly(void **state)
+{
+    (void)state;
+    struct sides sides;
+    fill(&sides, REPLICATIONS, PATIENTS, an_hour_later);
+    for (double p = 0.25; p < 0.95; p += 0.25) {
+        struct difference difference = difference_of(&sides, 1, p);
+        assert_true(difference.figure.known && difference.figure.bounded);
+        assert_near(difference.figure.value, 3600, 1e-12, 0);
+        assert_near(difference.figure.low, 3600, 1e-12, 0);
+        assert_near(difference.figure.high, 3600, 1e-12, 0);
+    }
+    release(&sides);
+}
+
+/*
+ * Twice as long for everybody: the difference is the quantile itself, and so is its error. Exponential values
+ * with mean a day have the median ln 2 days, and its standard error is sqrt(p (1 - p) / n) / f = 1 / sqrt(n)
+ * days: f is 1/2 there. Of 1,000 values with 39 degrees of freedom the half-width is 2.0227 / sqrt(1000) =
+ * 0.0640 days; both the variance and the slope are estimates, so a quarter is allowed. Variances of
+ * independent runs would add up to 1 + 4 times that of the one, and the pair's is once that.
+ */
+static void a_doubling_has_the_error_of_the_quantile(void **state)
+{
+    (void)state;
+    struct sides sides;
+    fill(&sides, REPLICATIONS, PATIENTS, twice);
+    struct difference difference = difference_of(&sides, 1, 0.5);
+    double half = (difference.figure.high - difference.figure.low) / 2 / 86400;
+    assert_near(difference.figure.value, view_quantile(&sides.views[0], 0.5), 1e-12, 0);
+    assert_near(half, 0.0640, 0.25, 0);
+    assert_near(difference.apart, 5, 1e-9, 0);
+    release(&sides);
+}
+
+/* Without common luck nothing is gained: the variances add up, up to what chance correlates in 40 pairs. */
+static void strangers_gain_nothing(void **state)
+{
+    (void)state;
+    struct sides sides;
+    fill(&sides, 400, PATIENTS, nobodys);
+    assert_near(difference_of(&sides, 1, 0.5).apart, 1, 0, 0.2);
+    release(&sides);
+}
+
+/* 70,000 values are counted by class and in batches, 7,000 are kept, replication by replication: each can be
+ * compared with the other. */
+static void many_values_are_compared_in_batches(void **state)
+{
+    (void)state;
+    struct sides many, few;
+    fill(&many, 70, 1000, twice);
+    assert_true(many.samples[0].classed);
+    struct difference difference = difference_of(&many, 1, 0.5);
+    assert_true(difference.figure.bounded);
+    assert_near(difference.figure.value, 86400 * log(2), 0.03, 0);
+    assert_true(difference.figure.low < 86400 * log(2) && 86400 * log(2) < difference.figure.high);
+    fill(&few, 70, 100, twice);
+    struct sides mixed = {.views = {few.views[0], many.views[1]}};
+    difference = difference_of(&mixed, 1, 0.5);
+    assert_true(difference.figure.bounded);
+    assert_near(difference.figure.value, 86400 * log(2), 0.06, 0);
+    release(&many);
+    release(&few);
+}
+
+static void too_few_values_give_no_interval(void **state)
+{
+    (void)state;
+    struct sides sides;
+    fill(&sides, 1, PATIENTS, twice);
+    struct difference difference = difference_of(&sides, 1, 0.5);
+    assert_true(difference.figure.known && !difference.figure.bounded);
+    release(&sides);
+    fill(&sides, 10, 2, twice);
+    assert_true(difference_of(&sides, 1, 0.5).figure.bounded);
+    difference = difference_of(&sides, 1, 0.9);
+    assert_true(difference.figure.known && !difference.figure.bounded);
+    release(&sides);
+    fill(&sides, 5, 0, twice);
+    assert_false(difference_of(&sides, 1, 0.5).figure.known);
+    release(&sides);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_shift_is_known_exactly),
+        cmocka_unit_test(a_doubling_has_the_error_of_the_quantile),
+        cmocka_unit_test(strangers_gain_nothing),
+        cmocka_unit_test(many_values_are_compared_in_batches),
+        cmocka_unit_test(too_few_values_give_no_interval),
+    };
+    return cmocka_run_group_tests_name("difference", tests, NULL, NULL);
+}
