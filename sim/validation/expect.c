@@ -45,8 +45,9 @@ void expect_within(struct expectations *to, double low, double high, const char 
     va_end(arguments);
 }
 
-static void expect_sample(struct expectations *to, enum expected_kind kind, struct published of,
-                          const char *figure, ...)
+__attribute__((format(printf, 4, 5))) static void expect_sample(struct expectations *to,
+                                                                enum expected_kind kind, struct published of,
+                                                                const char *figure, ...)
 {
     va_list arguments;
     va_start(arguments, figure);
