@@ -69,8 +69,7 @@ static struct comparison *make_comparison(const struct variants *variants, const
                            variants->models[0]->run.confidence);
 }
 
-static int put_answer(const struct variants *variants, const struct comparison *comparison,
-                      struct answer *answer)
+static int put_answer(struct variants *variants, const struct comparison *comparison, struct answer *answer)
 {
     const struct options *options = variants->options;
     char *json = results_comparison_json(comparison, variants->scenarios, variants->study.seed);
@@ -78,6 +77,8 @@ static int put_answer(const struct variants *variants, const struct comparison *
         return variants_out_of_memory(variants);
     int code = answer_put(answer, 0, json);
     code = code ? code : answer_commit(answer);
+    if (code == EXIT_FINE)
+        variants_forget(variants);
     if (code == EXIT_FINE && options->json)
         fputs(json, stdout);
     else if (code == EXIT_FINE) {
@@ -97,6 +98,7 @@ static int compare(struct variants *variants, struct answer *answer)
     struct comparison *comparison = NULL;
     int code = figure_names_choose(&names, variants);
     code = code ? code : variants_open(variants);
+    code = code ? code : variants_keep(variants, answer->folder);
     code = code ? code : variants_advance_all(variants, variants->models[0]->run.replications);
     if (code == EXIT_FINE && scenarios)
         comparison = make_comparison(variants, &names, scenarios);

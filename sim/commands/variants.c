@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/variants.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/tabulate.h"
+#include "scenario/kept.h"
+#include "study/bytes.h"
 #include "study/trouble.h"
 
 int variants_out_of_memory(const struct variants *variants)
@@ -21,6 +24,8 @@ void variants_begin(struct variants *variants, const char *command, const struct
 
 void variants_free(struct variants *variants)
 {
+    journal_close(&variants->journal);
+    free(variants->journal_path);
     study_close(&variants->study);
     free(variants->study.variants);
     for (size_t i = 0; i < variants->count; i++) {
@@ -150,6 +155,58 @@ int variants_add_grid(struct variants *variants, const char *path, const struct 
     return code;
 }
 
+/* ---- keeping */
+
+/* What a study is told apart by: all that its figures depend on. */
+static uint64_t digest(const struct variants *variants)
+{
+    struct bytes bytes = {NULL};
+    for (size_t i = 0; i < variants->count; i++) {
+        const struct scenario *scenario = variants->scenarios[i];
+        bytes_put_text(&bytes, scenario->sha256);
+        for (size_t k = 0; k < scenario->set_count; k++)
+            bytes_put_text(&bytes, scenario->sets[k]);
+        for (const struct kept_column *column = scenario->columns; column; column = column->next)
+            bytes_put_text(&bytes, column->text ? column->text : "");
+    }
+    uint64_t sum = bytes_checksum(bytes.list, bytes.size);
+    bytes_release(&bytes);
+    return sum;
+}
+
+static int keep_in(struct variants *variants, const char *path)
+{
+    char identity[200];
+    snprintf(identity, sizeof identity, "cartsim %s study of %zu scenarios, seed %" PRIu64 ", %016" PRIx64,
+             CARTSIM_VERSION, variants->count, variants->study.seed, digest(variants));
+    int error = journal_open(&variants->journal, path, identity, &variants->study);
+    if (error) {
+        fprintf(stderr, "cartsim %s: can't write %s: %s\n", variants->command, path, strerror(error));
+        return EXIT_FILES;
+    }
+    if (variants->journal.kept && !variants->options->quiet)
+        fprintf(stderr, "cartsim %s: going on from %" PRIu64 " replications kept in %s\n", variants->command,
+                variants->journal.kept, path);
+    return EXIT_FINE;
+}
+
+int variants_keep(struct variants *variants, const char *folder)
+{
+    size_t size = strlen(folder) + sizeof "/study.journal";
+    variants->journal_path = malloc(size);
+    if (!variants->journal_path)
+        return variants_out_of_memory(variants);
+    snprintf(variants->journal_path, size, "%s/study.journal", folder);
+    return keep_in(variants, variants->journal_path);
+}
+
+void variants_forget(struct variants *variants)
+{
+    journal_close(&variants->journal);
+    if (variants->journal_path)
+        remove(variants->journal_path);
+}
+
 /* ---- running */
 
 static void show_progress(void *context, uint64_t done, uint64_t wanted)
@@ -184,12 +241,25 @@ int variants_open(struct variants *variants)
     return study->variants && study_open(study) ? EXIT_FINE : variants_out_of_memory(variants);
 }
 
+static int stopped(const struct variants *variants)
+{
+    fprintf(stderr, "cartsim %s: interrupted.", variants->command);
+    if (variants->journal_path)
+        fprintf(stderr, " What was done is kept in %s: the same command goes on from there.",
+                variants->journal_path);
+    fputc('\n', stderr);
+    return EXIT_INTERRUPTED;
+}
+
 static int tell_trouble(const struct variants *variants, const struct study_outcome *outcome)
 {
     char words[2000];
-    if (outcome->result == SIMULATION_STOPPED) {
-        fprintf(stderr, "cartsim %s: interrupted.\n", variants->command);
-        return EXIT_INTERRUPTED;
+    if (outcome->result == SIMULATION_STOPPED)
+        return stopped(variants);
+    if (variants->journal.error) {
+        fprintf(stderr, "cartsim %s: can't write %s: %s\n", variants->command, variants->journal_path,
+                strerror(variants->journal.error));
+        return EXIT_FILES;
     }
     struct replicate_outcome of = outcome->replicate;
     of.result = outcome->result;

@@ -3,6 +3,7 @@
 #define CARTSIM_COMMANDS_VARIANTS_H
 
 #include "commands/command.h"
+#include "study/journal.h"
 #include "study/study.h"
 #include "study/vary.h"
 
@@ -20,6 +21,8 @@ struct variants {
     char **labels;
     size_t count, room;
     struct progress progress;
+    struct journal journal;
+    char *journal_path; /* NULL: nothing is kept */
 };
 
 void variants_begin(struct variants *variants, const char *command, const struct options *options);
@@ -42,6 +45,12 @@ int variants_add_grid(struct variants *variants, const char *path, const struct 
 /* Makes the study of them: the seed and the replications are those of the first scenario, or the command
  * line's -s and -n, and hold for all. */
 int variants_open(struct variants *variants);
+
+/* Keeps what comes in `folder`/study.journal, and goes on from what an interrupted run of the same question
+ * kept there. */
+int variants_keep(struct variants *variants, const char *folder);
+/* The answer is written: nothing needs to be kept any more. */
+void variants_forget(struct variants *variants);
 
 /* Brings all, or each, to so many replications, with progress; trouble is told. */
 int variants_advance_all(struct variants *variants, uint32_t wanted);

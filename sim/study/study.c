@@ -31,30 +31,20 @@ void study_close(struct study *study)
     }
 }
 
-bool study_add(struct study *study, size_t variant, const struct observation *seen)
-{
-    if (!pool_add(study->variants[variant].pool, seen))
-        return false;
-    study->variants[variant].done++;
-    return true;
-}
-
 /* One variant at work. */
 struct work {
     struct study *study;
     size_t variant;
-    bool keep_failed;
 };
 
 static bool take(void *context, const struct observation *seen)
 {
     struct work *work = context;
-    struct study *study = work->study;
-    if (study->keeper.keep && !study->keeper.keep(study->keeper.self, work->variant, seen)) {
-        work->keep_failed = true;
+    struct study_variant *variant = &work->study->variants[work->variant];
+    if (!pool_add(variant->pool, seen))
         return false;
-    }
-    return study_add(study, work->variant, seen);
+    variant->done++;
+    return true;
 }
 
 static void tell(void *context, uint32_t done)
@@ -69,7 +59,7 @@ static void tell(void *context, uint32_t done)
 static struct study_outcome advance_one(struct study *study, size_t variant, uint32_t wanted)
 {
     struct study_variant *at = &study->variants[variant];
-    struct work work = {study, variant, false};
+    struct work work = {study, variant};
     struct replicate_job job = {.model = at->model,
                                 .seed = study->seed,
                                 .first = at->done,
@@ -82,8 +72,7 @@ static struct study_outcome advance_one(struct study *study, size_t variant, uin
     struct study_outcome outcome = {.variant = variant};
     outcome.replicate = study->workforce.replicate(study->workforce.self, variant, &job);
     outcome.result = outcome.replicate.result;
-    outcome.keep_failed = work.keep_failed;
-    if (outcome.replicate.take_failed && !work.keep_failed)
+    if (outcome.replicate.take_failed)
         outcome.result = pool_is_full(at->pool) ? SIMULATION_TOO_MUCH : SIMULATION_NO_MEMORY;
     return outcome;
 }
@@ -97,7 +86,7 @@ struct study_outcome study_advance(struct study *study, const uint32_t *wanted)
         if (wanted[i] <= study->variants[i].done)
             continue;
         outcome = advance_one(study, i, wanted[i]);
-        if (outcome.result != SIMULATION_DONE || outcome.keep_failed)
+        if (outcome.result != SIMULATION_DONE)
             return outcome;
     }
     return outcome;

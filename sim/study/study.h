@@ -26,12 +26,6 @@ struct workforce {
     void *self;
 };
 
-/* Where observations are kept as they come, so that an interrupted study need not run them again. */
-struct study_keeper {
-    bool (*keep)(void *self, size_t variant, const struct observation *seen); /* false: it could not */
-    void *self;
-};
-
 struct study {
     struct study_variant *variants; /* [count] */
     size_t count;
@@ -39,25 +33,21 @@ struct study {
     unsigned threads;
     const atomic_bool *stop;
     struct workforce workforce;                                      /* replicate NULL: this process */
-    struct study_keeper keeper;                                      /* keep NULL: nobody */
     void (*progress)(void *context, uint64_t done, uint64_t wanted); /* replications of this study; or NULL */
     void *context;
     uint64_t done, wanted; /* of all variants; study_advance adds to them */
 };
 
 struct study_outcome {
-    enum simulation_result result; /* DONE, or the first that was not */
-    bool keep_failed;              /* the keeper could not keep */
-    size_t variant;                /* in which */
+    enum simulation_result
+        result;     /* DONE, or the first that was not; NO_MEMORY also when the workforce could not go on */
+    size_t variant; /* in which */
     struct replicate_outcome replicate;
 };
 
 /* Makes the pools. false: no memory. study_close frees them. */
 bool study_open(struct study *study);
 void study_close(struct study *study);
-
-/* Adds what was observed earlier, of the variant's next replication. false: no memory, or too much. */
-bool study_add(struct study *study, size_t variant, const struct observation *seen);
 
 /* Brings each variant to wanted[variant] replications; those that have more are left as they are. */
 struct study_outcome study_advance(struct study *study, const uint32_t *wanted);

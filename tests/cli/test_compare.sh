@@ -97,3 +97,26 @@ Draft7Validator.check_schema(schema)
 for name in sys.argv[2:]:
     Draft7Validator(schema).validate(json.load(open(name)))
 END
+
+# Stopped half-way, the same command goes on and comes to the same bytes; nothing is left behind it then.
+cp -r "$project/scenarios" .
+long="compare scenarios/seed-centre.yaml --vary resources.ward_bed.capacity=5 -n 1200"
+"$CARTSIM" $long -o whole >/dev/null
+! [ -e whole/study.journal ] || wrong 'the journal is left'
+"$CARTSIM" $long -j 1 -o parts >/dev/null 2>said &
+pid=$!
+tries=0
+while [ "$(stat -c %s parts/study.journal 2>/dev/null || echo 0)" -lt 50000 ] && [ $tries -lt 500 ]; do
+    tries=$((tries + 1))
+    sleep 0.01
+done
+kill -INT $pid
+code=0
+wait $pid || code=$?
+[ $code = 130 ] || { echo "interrupted with code $code"; exit 1; }
+says said 'interrupted. What was done is kept in parts/study.journal'
+[ ! -e parts/compare.json ] && [ -s parts/study.journal ]
+"$CARTSIM" $long -j 2 -o parts >/dev/null 2>said
+says said 'going on from'
+cmp whole/compare.json parts/compare.json
+[ ! -e parts/study.journal ]

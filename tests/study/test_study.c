@@ -78,42 +78,11 @@ static void variants_have_the_same_patients(void **state)
     shut(&both);
 }
 
-struct kept {
-    uint32_t next[VARIANTS];
-    uint32_t fails_at;
-};
-
-static bool keep(void *self, size_t variant, const struct observation *seen)
-{
-    struct kept *kept = self;
-    assert_int_equal(seen->replication, kept->next[variant]);
-    kept->next[variant]++;
-    return seen->replication != kept->fails_at;
-}
-
-static void what_comes_is_kept_in_order(void **state)
-{
-    (void)state;
-    struct both both;
-    struct kept kept = {.fails_at = UINT32_MAX};
-    open(&both);
-    both.study.keeper = (struct study_keeper){keep, &kept};
-    assert_int_equal(study_advance_all(&both.study, 5).result, SIMULATION_DONE);
-    assert_int_equal(kept.next[0], 5);
-    assert_int_equal(kept.next[1], 5);
-    kept.fails_at = 6;
-    struct study_outcome outcome = study_advance_all(&both.study, 9);
-    assert_true(outcome.keep_failed);
-    assert_int_equal(both.variants[0].done, 6); /* what could not be kept is not counted */
-    shut(&both);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_study_in_pieces_is_the_study_in_one),
         cmocka_unit_test(variants_have_the_same_patients),
-        cmocka_unit_test(what_comes_is_kept_in_order),
     };
     return cmocka_run_group_tests_name("study", tests, NULL, NULL);
 }
