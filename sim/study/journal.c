@@ -158,6 +158,19 @@ static void hand_out(struct journal_sink *sink, struct observation *seen, struct
     fseek(journal->file, 0, SEEK_END);
 }
 
+/* Those that are not kept. */
+static void run_rest(struct journal_sink *sink, struct replicate_outcome *outcome)
+{
+    const struct journal *journal = sink->journal;
+    struct replicate_job rest = *sink->asked;
+    rest.first += sink->handed;
+    rest.count -= sink->handed;
+    rest.take = take;
+    rest.progress = tell;
+    rest.context = sink;
+    *outcome = journal->inner.replicate(journal->inner.self, sink->variant, &rest);
+}
+
 static struct replicate_outcome replicate_kept(void *self, size_t variant, const struct replicate_job *job)
 {
     struct journal *journal = self;
@@ -169,15 +182,8 @@ static struct replicate_outcome replicate_kept(void *self, size_t variant, const
     else
         outcome.result = SIMULATION_NO_MEMORY;
     observation_free(job->model, seen);
-    if (outcome.result != SIMULATION_DONE || outcome.take_failed || sink.handed == job->count)
-        return outcome;
-    struct replicate_job rest = *job;
-    rest.first += sink.handed;
-    rest.count -= sink.handed;
-    rest.take = take;
-    rest.progress = tell;
-    rest.context = &sink;
-    outcome = journal->inner.replicate(journal->inner.self, variant, &rest);
+    if (outcome.result == SIMULATION_DONE && !outcome.take_failed && sink.handed < job->count)
+        run_rest(&sink, &outcome);
     return outcome;
 }
 
