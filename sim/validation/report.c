@@ -87,7 +87,7 @@ static void list_group(FILE *to, const struct validation_group *group)
         figures += validation_figures(&group->cases[i], &with_interval);
     fprintf(to, "%s: %s (%zu cases, %zu figures)\n", group->name, group->title, group->count, figures);
     for (size_t i = 0; i < group->count; i++)
-        fprintf(to, "  %s/%-16s %s\n", group->name, group->cases[i].name, group->cases[i].title);
+        fprintf(to, "  %s/%-20s %s\n", group->name, group->cases[i].name, group->cases[i].title);
 }
 
 bool report_list(FILE *to)
