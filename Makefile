@@ -21,11 +21,13 @@
 # make clean
 #
 # CC=gcc|clang, VARIANT=release|asan|tsan|coverage|fuzz and OPT=-O0 choose another build, in a folder of its
-# own: build/clang, build/asan, build/clang-asan, build/O0. WERROR=0 lets warnings pass, V=1 shows commands.
+# own: build/clang, build/asan, build/clang-asan, build/O0; MPI=1 the one that runs on many machines, in
+# build/mpi (docs/mpi.md). WERROR=0 lets warnings pass, V=1 shows commands.
 
 VERSION := 0.1.0
 VARIANT ?= release
 OPT ?= -O2
+MPI ?= 0
 WERROR ?= 1
 PREFIX ?= /usr/local
 SCENARIO ?= scenarios/seed-centre.yaml
@@ -43,10 +45,10 @@ endif
 # Where a build goes: what differs from the everyday build names its folder.
 empty :=
 space := $(empty) $(empty)
-OTHER := $(filter-out gcc release O2,$(notdir $(CC)) $(VARIANT) $(OPT:-%=%))
+OTHER := $(filter-out gcc release O2 0,$(notdir $(CC)) $(VARIANT) $(OPT:-%=%) $(MPI:1=mpi))
 OUT := build$(if $(OTHER),/$(subst $(space),-,$(OTHER)))
 
-PACKAGES := gsl yaml-0.1 libcjson libmd
+PACKAGES := gsl yaml-0.1 libcjson libmd $(if $(filter 1,$(MPI)),mpi-c)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wstrict-prototypes \
         -Wmissing-prototypes -Wvla -Wformat=2 -Wundef $(if $(filter 1,$(WERROR)),-Werror)
 # The C library's INFINITY is a float, which clang minds and gcc does not; gcc watches all else of that kind.
@@ -68,7 +70,8 @@ LINK = $(CC) $(OPT) -g -pthread $(MODE_$(VARIANT)) $(if $(LTO),-fno-lto) $(CFLAG
        $(filter %.o %.a,$^)
 LIBS = $(shell pkg-config --libs $(PACKAGES)) -lm
 
-SOURCES := $(wildcard sim/*/*.c)
+# One of two files knows how many machines there are.
+SOURCES := $(filter-out sim/study/ranks_$(if $(filter 1,$(MPI)),none,mpi).c,$(wildcard sim/*/*.c))
 SHELF := $(OUT)/obj/sim/validation/shelf_files
 OBJECTS := $(SOURCES:%.c=$(OUT)/obj/%.o) $(SHELF).o
 LIBRARY_OBJECTS := $(filter-out $(OUT)/obj/sim/commands/% $(OUT)/obj/sim/validation/%,$(OBJECTS))
@@ -135,7 +138,7 @@ check: all test-programs
 	@CARTSIM=$(OUT)/cartsim LOGS=$(OUT)/logs tests/run.sh $(TESTS) $(SHELL_TESTS)
 
 # Compilers, sanitizers, levels of optimisation: each in its folder. Threads are tested where they are made.
-EVERYDAY := CC=gcc VARIANT=release OPT=-O2
+EVERYDAY := CC=gcc VARIANT=release OPT=-O2 MPI=0
 THREADED := $(patsubst %.c,build/tsan/%,$(wildcard tests/study/test_*.c))
 EVERYWHERE := $(patsubst %.c,%,$(wildcard tests/*/test_*.c))
 test:
@@ -144,9 +147,10 @@ test:
 	@+$(MAKE) $(EVERYDAY) VARIANT=asan test-programs
 	@+$(MAKE) $(EVERYDAY) VARIANT=tsan build/tsan/cartsim $(THREADED)
 	@+$(MAKE) byte-equality-programs
+	@+$(MAKE) CC=gcc VARIANT=release OPT=-O2 MPI=1 build/mpi/cartsim
 	@CARTSIM=build/cartsim LOGS=build/logs tests/run.sh $(EVERYWHERE:%=build/%) $(EVERYWHERE:%=build/clang/%) \
 	$(filter-out %/test_injected,$(EVERYWHERE:%=build/asan/%)) \
-	$(THREADED) $(SHELL_TESTS) $(wildcard tests/equality/*.sh)
+	$(THREADED) $(SHELL_TESTS) $(wildcard tests/equality/*.sh tests/mpi/*.sh)
 
 # So many scenarios a property, from the seed FIRST on.
 COUNT ?= 10000

@@ -18,7 +18,8 @@ enum exit_code {
     EXIT_MISSED = 3,    /* of a gate: a target */
     EXIT_UNDECIDED = 4, /* of a gate: no target is missed, not all are met for sure */
     EXIT_FILES = 5,
-    EXIT_INTERRUPTED = 130
+    EXIT_INTERRUPTED = 130,
+    EXIT_SERVED = 200 /* of a rank that worked for rank 0; the program ends with 0 */
 };
 
 /* What one option was given, one text each time. */
@@ -57,6 +58,7 @@ struct command {
     const char *letters; /* the options it knows, see options.c */
     int scenarios;       /* how many it takes, or ANY_WORDS */
     int (*run)(const struct options *options);
+    bool by_ranks; /* all machines work for it; what else is asked, rank 0 does alone */
 };
 
 extern const struct command commands[];

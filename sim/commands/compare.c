@@ -93,7 +93,7 @@ static int put_answer(struct variants *variants, const struct comparison *compar
 
 static int compare(struct variants *variants, struct answer *answer)
 {
-    struct figure_names names = {NULL};
+    struct figure_names names = {.count = 0};
     struct compared_scenario *scenarios = calloc(variants->count, sizeof *scenarios);
     struct comparison *comparison = NULL;
     int code = figure_names_choose(&names, variants);

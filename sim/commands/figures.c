@@ -51,7 +51,7 @@ static bool found_in_any(const struct variants *variants, const char *name)
 
 static int unknown(const struct variants *variants, const char *name)
 {
-    struct figure_names all = {NULL};
+    struct figure_names all = {.count = 0};
     for (size_t i = 0; i < variants->count; i++)
         responses_each(variants->models[i], add, &all);
     const char *near = nearest_name(name, (const char *const *)all.names, all.count);
@@ -97,5 +97,5 @@ void figure_names_release(struct figure_names *names)
     for (size_t i = 0; i < names->count; i++)
         free(names->names[i]);
     free(names->names);
-    *names = (struct figure_names){NULL};
+    *names = (struct figure_names){.count = 0};
 }

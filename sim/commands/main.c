@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
 #include "commands/command.h"
+#include "study/ranks.h"
 
 const struct command commands[] = {
     {"run", "SCENARIO [OPTION]...", "simulate a scenario, print the summary, write the results",
@@ -19,7 +21,7 @@ const struct command commands[] = {
      "  --gate             exit 3 if a target is missed, 4 if one is undecided\n"
      "  --quiet            print nothing but warnings and errors\n"
      "  --help             this help\n",
-     "onsjSPEJGqh", 1, command_run},
+     "onsjSPEJGqh", 1, command_run, false},
     {"compare", "A B... | A --vary PATH=VALUES [OPTION]...",
      "what is lower or higher in other scenarios, and how sure that is",
      "  --vary PATH=VALUES compare A with itself at these values, e.g. resources.ward_bed.capacity=5,6\n"
@@ -34,23 +36,23 @@ const struct command commands[] = {
      "  --json             print compare.json to standard output instead of the tables\n"
      "  --quiet            print only the answer\n"
      "  --help             this help\n",
-     "VMprSonsjJqh", ANY_WORDS, command_compare},
+     "VMprSonsjJqh", ANY_WORDS, command_compare, true},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"
      "  --help             this help\n",
-     "Sqh", 1, command_check},
+     "Sqh", 1, command_check, false},
     {"show", "SCENARIO [OPTION]...", "print a scenario as it is after extends and --set",
      "  -o FILE            write it there instead\n"
      "  --set PATH=VALUE   change a value before\n"
      "  --defaults         add what was not written\n"
      "  --help             this help\n",
-     "oSDh", 1, command_show},
+     "oSDh", 1, command_show, false},
     {"diff", "A B [OPTION]...", "print what differs between two scenarios in meaning",
      "  --set PATH=VALUE   change a value of B before\n"
      "  --quiet            print nothing, only set the exit code\n"
      "  --help             this help\n",
-     "Sqh", 2, command_diff},
+     "Sqh", 2, command_diff, false},
     {"trace", "SCENARIO --patient N [OPTION]...", "tell the story of one patient, dated, in sentences",
      "  --patient N        the N-th patient of the first class, or an id as in patients.csv: b_all-17\n"
      "  --replication R    of this replication (default: 1)\n"
@@ -58,22 +60,22 @@ const struct command commands[] = {
      "  --set PATH=VALUE   change a value first\n"
      "  --json             print a list of events instead of sentences\n"
      "  --help             this help\n",
-     "prsSJh", 1, command_trace},
+     "prsSJh", 1, command_trace, false},
     {"draw", "SCENARIO [OPTION]...", "draw the pathways as SVG, on pages of A4",
      "  -o FILE            write the drawing there (default: to standard output)\n"
      "  --set PATH=VALUE   change a value before drawing\n"
      "  --help             this help\n",
-     "oSh", 1, command_draw},
+     "oSh", 1, command_draw, false},
     {"schema", "[OPTION]...", "print the JSON Schema of the scenario format, for editors",
-     "  --help             this help\n", "h", 0, command_schema},
+     "  --help             this help\n", "h", 0, command_schema, false},
     {"explain", "[CODE]...", "say more about the code of an error or warning; without one, list them all",
-     "  --help             this help\n", "h", ANY_WORDS, command_explain},
+     "  --help             this help\n", "h", ANY_WORDS, command_explain, false},
     {"verify", "RESULTS [OPTION]...",
      "run the scenario of results anew, and say whether every byte is the same",
      "  -j THREADS         so many threads (default: one a core); the results are the same\n"
      "  --quiet            print nothing, only set the exit code\n"
      "  --help             this help\n",
-     "jqh", ANY_WORDS, command_verify},
+     "jqh", ANY_WORDS, command_verify, false},
     {"validate", "[OPTION]...", "hold the simulator against theory and publications",
      "  -o DIR             write validation.json and validation.md there (default: results/validation,\n"
      "                     and nothing with --only or --fast)\n"
@@ -85,7 +87,7 @@ const struct command commands[] = {
      "  --json             print validation.json to standard output instead of the tables\n"
      "  --quiet            print only the cases that failed\n"
      "  --help             this help\n",
-     "osjOFLJqh", 0, command_validate},
+     "osjOFLJqh", 0, command_validate, false},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
@@ -169,11 +171,25 @@ static int follow(int count, char **words)
         return EXIT_FINE;
     }
     const struct command *command = find_command(words[1]);
+    if (command && ranks_own() > 0 && !command->by_ranks)
+        return EXIT_SERVED;
     return command ? run_command(command, count - 1, words + 1) : unknown_command(words[1]);
+}
+
+/* All ranks read the scenarios and find the same faults: one of them says so. */
+static void be_quiet(void)
+{
+    if (!freopen("/dev/null", "w", stdout) || !freopen("/dev/null", "w", stderr))
+        exit(EXIT_FILES);
 }
 
 int main(int count, char **words)
 {
+    ranks_begin(&count, &words);
+    if (ranks_own() > 0)
+        be_quiet();
     law_library_quiet();
-    return printed_all(follow(count, words));
+    int code = printed_all(follow(count, words));
+    ranks_end();
+    return code == EXIT_SERVED ? EXIT_FINE : code;
 }

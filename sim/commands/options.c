@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "commands/command.h"
+#include "study/ranks.h"
 
 enum { THREADS_MAX = 1024, FOLDER_MAX = 4000 };
 
@@ -142,7 +143,7 @@ static int read_all(const struct command *command, int count, char **words, stru
 
 int options_read(const struct command *command, int count, char **words, struct options *options)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    long cores = ranks_count() > 1 ? 1 : sysconf(_SC_NPROCESSORS_ONLN); /* a rank a core is usual */
     *options = (struct options){.replications = NONE,
                                 .seed = NONE,
                                 .replication = NONE,

@@ -9,6 +9,7 @@
 #include "model/tabulate.h"
 #include "scenario/kept.h"
 #include "study/bytes.h"
+#include "study/ranks.h"
 #include "study/trouble.h"
 
 int variants_out_of_memory(const struct variants *variants)
@@ -160,7 +161,7 @@ int variants_add_grid(struct variants *variants, const char *path, const struct 
 /* What a study is told apart by: all that its figures depend on. */
 static uint64_t digest(const struct variants *variants)
 {
-    struct bytes bytes = {NULL};
+    struct bytes bytes = {.size = 0};
     for (size_t i = 0; i < variants->count; i++) {
         const struct scenario *scenario = variants->scenarios[i];
         bytes_put_text(&bytes, scenario->sha256);
@@ -237,8 +238,15 @@ int variants_open(struct variants *variants)
         study->variants[i] = (struct study_variant){variants->labels[i], variants->models[i], NULL, 0};
     }
     interrupt_catch();
+    if (!study->variants || !study_open(study))
+        return variants_out_of_memory(variants);
+    if (ranks_own() > 0) {
+        ranks_serve(study);
+        return EXIT_SERVED;
+    }
+    ranks_employ(study);
     progress_begin(&variants->progress, 1, options->quiet);
-    return study->variants && study_open(study) ? EXIT_FINE : variants_out_of_memory(variants);
+    return EXIT_FINE;
 }
 
 static int stopped(const struct variants *variants)

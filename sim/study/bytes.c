@@ -8,7 +8,7 @@
 void bytes_release(struct bytes *bytes)
 {
     free(bytes->list);
-    *bytes = (struct bytes){NULL};
+    *bytes = (struct bytes){.size = 0};
 }
 
 static void put(struct bytes *bytes, unsigned char byte)

@@ -100,7 +100,7 @@ struct journal_sink {
 
 static bool append(struct journal *journal, size_t variant, const struct observation *seen)
 {
-    struct bytes bytes = {NULL};
+    struct bytes bytes = {.size = 0};
     unsigned char head[HEAD_SIZE];
     bytes_put_whole(&bytes, variant);
     observation_write(journal->study->variants[variant].model, seen, &bytes);
@@ -236,5 +236,5 @@ void journal_close(struct journal *journal)
         fclose(journal->file);
     if (journal->study && journal->study->workforce.self == journal)
         journal->study->workforce = journal->inner;
-    *journal = (struct journal){NULL};
+    *journal = (struct journal){.kept = 0};
 }

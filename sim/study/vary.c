@@ -121,7 +121,7 @@ static size_t item_length(const char *text)
 bool vary_read(const char *text, struct vary *vary, const char **trouble)
 {
     const char *equals = strchr(text, '=');
-    *vary = (struct vary){NULL};
+    *vary = (struct vary){.count = 0};
     *trouble =
         equals && equals != text ? NULL : "expected PATH=VALUES, e.g. resources.ward_bed.capacity=2..8";
     if (*trouble)
@@ -147,7 +147,7 @@ void vary_release(struct vary *vary)
         free(vary->values[i]);
     free(vary->values);
     free(vary->path);
-    *vary = (struct vary){NULL};
+    *vary = (struct vary){.count = 0};
 }
 
 char *vary_set(const struct vary *vary, size_t value)

@@ -30,7 +30,7 @@ static void numbers_come_back(void **state)
     static const uint64_t wholes[] = {0, 1, 127, 128, 300, UINT32_MAX, UINT64_MAX};
     static const int64_t numbers[] = {0, -1, 1, -64, 64, INT64_MAX, INT64_MIN};
     static const double doubles[] = {0, -0.0, 1, 0.1, -3, 1e300, 0x1p53, 9007199254740991.0, -1e-310};
-    struct bytes bytes = {NULL};
+    struct bytes bytes = {.size = 0};
     for (int i = 0; i < 7; i++) {
         bytes_put_whole(&bytes, wholes[i]);
         bytes_put_signed(&bytes, numbers[i]);
@@ -56,7 +56,7 @@ static void numbers_come_back(void **state)
 static void bytes_are_those_of_the_definitions(void **state)
 {
     (void)state;
-    struct bytes bytes = {NULL};
+    struct bytes bytes = {.size = 0};
     bytes_put_whole(&bytes, 624485);
     assert_int_equal(bytes.size, 3);
     assert_memory_equal(bytes.list, "\xe5\x8e\x26", 3);
@@ -82,7 +82,7 @@ struct copying {
 static bool copy(void *context, const struct observation *seen)
 {
     struct copying *copying = context;
-    struct bytes bytes = {NULL};
+    struct bytes bytes = {.size = 0};
     observation_write(copying->centre->model, seen, &bytes);
     assert_false(bytes.failed);
     struct byte_reader reader = {bytes.list, bytes.list + bytes.size, false};
@@ -132,7 +132,7 @@ static void damaged_bytes_do_no_harm(void **state)
 {
     (void)state;
     struct centre *centre = centre_open_file(FILES[0], NULL);
-    struct bytes bytes = {NULL};
+    struct bytes bytes = {.size = 0};
     centre_run(centre, 1, 0);
     observation_write(centre->model, centre->seen, &bytes);
     struct observation *copy = observation_create(centre->model);

@@ -16,6 +16,7 @@ find sim include -name '*.[ch]' | sort | xargs awk '
         folders["gsl"] = "laws statistics validation" # theory is computed apart from laws
         folders["Random123"] = "laws";          one_file["Random123"] = 1
         folders["pthread.h"] = "study"
+        folders["mpi.h"] = "study";             one_file["mpi.h"] = 1
         folders["sha2.h"] = "scenario";         one_file["sha2.h"] = 1
     }
     function fault(text) { printf "%s:%d: %s\n", FILENAME, FNR, text; faults++ }
