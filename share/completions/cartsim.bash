@@ -22,11 +22,15 @@ _cartsim() {
     -n | -s | -j | --set | --vary | --measure | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
-    1:*) options='run compare check show diff trace draw schema explain verify validate --help --version' ;;
+    1:*)
+        options='run compare sweep check show diff trace draw schema explain verify validate'
+        options="--help --version $options"
+        ;;
     *:run) options='-o -n -s -j --set --patients --events --json --gate --quiet --help' ;;
     *:compare)
         options='--vary --measure --patient --replication -o -n -s -j --set --json --quiet --help'
         ;;
+    *:sweep) options='--vary --measure -o -n -s -j --set --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
     *:explain)

@@ -66,6 +66,7 @@ extern const size_t command_count;
 
 int command_run(const struct options *options);
 int command_compare(const struct options *options);
+int command_sweep(const struct options *options);
 int command_check(const struct options *options);
 int command_diff(const struct options *options);
 int command_draw(const struct options *options);

@@ -76,6 +76,12 @@ static void add_given(struct figure_names *names, const struct variants *variant
     add(names, name);
 }
 
+void figure_names_add(struct figure_names *names, const char *name)
+{
+    add(names, name);
+    names->list = (const char *const *)names->names;
+}
+
 int figure_names_choose(struct figure_names *names, const struct variants *variants)
 {
     const struct texts_given *given = &variants->options->measures;

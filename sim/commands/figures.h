@@ -16,6 +16,8 @@ struct figure_names {
 
 /* 0 or an exit code, and has then said why: a name that no scenario has, with the nearest. */
 int figure_names_choose(struct figure_names *names, const struct variants *variants);
+/* Adds one, unless it is there already. */
+void figure_names_add(struct figure_names *names, const char *name);
 void figure_names_release(struct figure_names *names);
 
 #endif

@@ -37,6 +37,19 @@ const struct command commands[] = {
      "  --quiet            print only the answer\n"
      "  --help             this help\n",
      "VMprSonsjJqh", ANY_WORDS, command_compare, true},
+    {"sweep", "SCENARIO --vary PATH=VALUES [OPTION]...",
+     "figures at every combination of values, as a picture, CSV and JSON",
+     "  --vary PATH=VALUES the values of one key, e.g. resources.ward_bed.capacity=2..8; may be given again\n"
+     "  --measure FIGURE   only this figure, e.g. vein_to_vein.p90; the fewer, the sharper\n"
+     "  -o DIR             write sweep.csv and sweep.json there (default: results/NAME-sweep)\n"
+     "  -n REPLICATIONS    so many of each point (default: as the scenario says)\n"
+     "  -s SEED            the seed (default: as the scenario says)\n"
+     "  -j THREADS         so many threads (default: one a core); the results are the same\n"
+     "  --set PATH=VALUE   change a value at all points first\n"
+     "  --json             print sweep.json to standard output instead of the pictures\n"
+     "  --quiet            print only the answer\n"
+     "  --help             this help\n",
+     "VMonsjSJqh", 1, command_sweep, true},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"

@@ -164,6 +164,7 @@ static uint64_t digest(const struct variants *variants)
     struct bytes bytes = {.size = 0};
     for (size_t i = 0; i < variants->count; i++) {
         const struct scenario *scenario = variants->scenarios[i];
+        bytes_put_text(&bytes, variants->labels[i]);
         bytes_put_text(&bytes, scenario->sha256);
         for (size_t k = 0; k < scenario->set_count; k++)
             bytes_put_text(&bytes, scenario->sets[k]);

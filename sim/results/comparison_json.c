@@ -23,14 +23,13 @@ static struct cJSON *scenarios_list(struct json_writer *writer, const struct com
 static struct cJSON *compared_object(struct json_writer *writer, const struct compared *compared,
                                      bool is_first)
 {
-    static const char *const verdicts[] = {"none", "same", "lower", "higher", "unclear", "needs_more"};
     struct cJSON *object = json_object(writer);
     json_add(writer, object, "figure", json_estimate(writer, compared->figure));
     if (is_first)
         return object;
     bool more = compared->verdict == COMPARISON_MORE;
     json_add(writer, object, "less_first", json_estimate(writer, compared->less.figure));
-    json_add_text(writer, object, "verdict", verdicts[compared->verdict]);
+    json_add_text(writer, object, "verdict", json_verdict(compared->verdict));
     json_add_number(writer, object, "more_replications", more ? compared->more_replications : (double)NAN);
     json_add_number(writer, object, "independent_runs_needed",
                     compared->less.apart > 0 ? compared->less.apart : (double)NAN);

@@ -1,42 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "results/csv_cells.h"
 #include "results/results.h"
 #include "scenario/values.h"
 
-/*
- * patients.csv and events.csv: RFC 4180, a comma between cells, a line feed after rows, a point in numbers.
- */
-
-static bool needs_quotes(const char *text)
-{
-    return strpbrk(text, ",\"\r\n") != NULL;
-}
-
-/* One cell made of some texts; NULL ends them. In quotes when any of them asks for it. */
-static void put_cell(FILE *to, const char *const *texts)
-{
-    bool quoted = false;
-    for (int i = 0; texts[i]; i++)
-        quoted = quoted || needs_quotes(texts[i]);
-    if (quoted)
-        fputc('"', to);
-    for (int i = 0; texts[i]; i++)
-        for (const char *at = texts[i]; *at; at++) {
-            if (*at == '"')
-                fputc('"', to);
-            fputc(*at, to);
-        }
-    if (quoted)
-        fputc('"', to);
-}
-
-/* A further cell of the row. */
-static void put_next_text(FILE *to, const char *text)
-{
-    fputc(',', to);
-    put_cell(to, (const char *const[]){text, NULL});
-}
+/* patients.csv and events.csv. */
 
 static void put_next_days(FILE *to, int64_t seconds)
 {
@@ -58,7 +27,7 @@ static void put_patient(FILE *to, const struct model *model, int class_index, ui
 {
     char digits[16];
     snprintf(digits, sizeof digits, "-%u", number);
-    put_cell(to, (const char *const[]){model->classes[class_index].name, digits, NULL});
+    csv_cell(to, (const char *const[]){model->classes[class_index].name, digits, NULL});
 }
 
 /* ---- patients.csv: what is known from the start, when, what was measured, the end */
@@ -92,7 +61,7 @@ static void put_column(FILE *to, const struct model *model, const char *mark, co
                   strncmp(name, ATTRIBUTE_MARK, strlen(ATTRIBUTE_MARK)) == 0 ||
                   strncmp(name, MEASURE_MARK, strlen(MEASURE_MARK)) == 0;
     fputc(',', to);
-    put_cell(to, (const char *const[]){marked ? mark : "", name, NULL});
+    csv_cell(to, (const char *const[]){marked ? mark : "", name, NULL});
 }
 
 bool results_patients_head(FILE *to, const struct model *model)
@@ -115,9 +84,9 @@ static void put_row(FILE *to, const struct model *model, const struct observatio
     const int64_t *times = seen->patient_times + (size_t)index * (size_t)model->measure_count;
     fprintf(to, "%u,", seen->replication + 1);
     put_patient(to, model, row->class_index, row->number);
-    put_next_text(to, model->classes[row->class_index].name);
+    csv_next_text(to, model->classes[row->class_index].name);
     for (int i = 0; i < model->attribute_count; i++)
-        put_next_text(to, model->attributes[i].values[values[i]]);
+        csv_next_text(to, model->attributes[i].values[values[i]]);
     fputc(',', to);
     put_date(to, model, row->referred);
     put_next_days(to, row->referred);
@@ -127,7 +96,7 @@ static void put_row(FILE *to, const struct model *model, const struct observatio
         else
             fputc(',', to);
     }
-    put_next_text(to, model->outcomes[row->outcome]);
+    csv_next_text(to, model->outcomes[row->outcome]);
     put_next_days(to, row->exited);
     fputc('\n', to);
 }
@@ -179,7 +148,7 @@ static void put_moment(FILE *to, const struct model *model, const struct event_r
                                         [HAPPENING_CANCEL] = ".cancelled",
                                         [HAPPENING_EXIT] = ""};
     const char *before = row->happening == HAPPENING_EXIT ? "exit:" : "";
-    put_cell(to, (const char *const[]){before, subject(model, row), after[row->happening], NULL});
+    csv_cell(to, (const char *const[]){before, subject(model, row), after[row->happening], NULL});
 }
 
 bool results_events_rows(FILE *to, const struct model *model, const struct observation *seen)

@@ -37,3 +37,9 @@ struct cJSON *json_scenario(struct json_writer *writer, const struct scenario *s
     json_add(writer, object, "set", sets);
     return object;
 }
+
+const char *json_verdict(enum comparison_verdict verdict)
+{
+    static const char *const verdicts[] = {"none", "same", "lower", "higher", "unclear", "needs_more"};
+    return verdicts[verdict];
+}

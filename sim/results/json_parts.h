@@ -4,7 +4,7 @@
 
 #include "results/json_writer.h"
 #include "scenario/scenario.h"
-#include "statistics/metrics.h"
+#include "statistics/comparison.h"
 
 /* What every file of results has in common. */
 
@@ -14,5 +14,7 @@ struct cJSON *json_about(struct json_writer *writer);
 struct cJSON *json_estimate(struct json_writer *writer, struct figure figure);
 /* {"name", "file", "sha256", "set"}: which scenario it was. */
 struct cJSON *json_scenario(struct json_writer *writer, const struct scenario *scenario, const char *name);
+/* What is said of a difference: "lower", "unclear". */
+const char *json_verdict(enum comparison_verdict verdict);
 
 #endif

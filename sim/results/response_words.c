@@ -7,7 +7,7 @@
 
 enum { DECIMALS_MAX = 2 };
 
-static double scale_of(enum response_unit unit)
+double response_scale(enum response_unit unit)
 {
     return unit == UNIT_SHARE ? 100 : 1;
 }
@@ -56,6 +56,11 @@ static struct words with_unit(enum response_unit unit, const char *digits, const
     }
 }
 
+struct words tick_words(enum response_unit unit, double value, int decimals, const char *currency)
+{
+    return with_unit(unit, number(value * response_scale(unit), decimals, false).text, currency, false);
+}
+
 /* Digits of a figure that stands without its interval. */
 static int plain_decimals(enum response_unit unit, double value)
 {
@@ -71,14 +76,14 @@ struct words response_words(enum response_unit unit, struct figure figure, const
 {
     if (!figure.known)
         return WORDS(TEXT_NOT_APPLICABLE, "");
-    double value = figure.value * scale_of(unit);
+    double value = figure.value * response_scale(unit);
     return with_unit(unit, number(value, plain_decimals(unit, value), false).text, currency, false);
 }
 
 static struct words range(enum response_unit unit, struct figure figure, const char *currency,
                           bool difference)
 {
-    double scale = scale_of(unit);
+    double scale = response_scale(unit);
     int decimals = decimals_for(scale * (figure.high - figure.low) / 2);
     struct words value =
         with_unit(unit, number(scale * figure.value, decimals, difference).text, currency, difference);
@@ -98,7 +103,7 @@ struct words difference_words(enum response_unit unit, struct figure figure, con
         return range(unit, figure, currency, true);
     if (!figure.known)
         return WORDS(TEXT_NOT_APPLICABLE, "");
-    double value = figure.value * scale_of(unit);
+    double value = figure.value * response_scale(unit);
     return with_unit(unit, number(value, plain_decimals(unit, value), true).text, currency, true);
 }
 
@@ -110,7 +115,7 @@ struct words direction_words(enum response_unit unit, struct figure figure, cons
         size.low = -figure.high;
         size.high = -figure.low;
     }
-    double scale = scale_of(unit);
+    double scale = response_scale(unit);
     int decimals = decimals_for(scale * (size.high - size.low) / 2);
     struct words value = with_unit(unit, number(scale * size.value, decimals, false).text, currency, true);
     return WORDS(figure.value < 0 ? TEXT_LOWER_BY : TEXT_HIGHER_BY, value.text,

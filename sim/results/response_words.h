@@ -15,6 +15,10 @@ struct words response_range_words(enum response_unit unit, struct figure figure,
 struct words difference_words(enum response_unit unit, struct figure figure, const char *currency);
 /* "1.52 d lower (1.23 to 1.81)" or "... higher"; of a difference that is clear. */
 struct words direction_words(enum response_unit unit, struct figure figure, const char *currency);
+/* On an axis, to so many decimals: "100 d", "20%". */
+struct words tick_words(enum response_unit unit, double value, int decimals, const char *currency);
+/* What a figure is multiplied by when it is read: 100 of shares, which are per cents. */
+double response_scale(enum response_unit unit);
 /* "d", "share", "number", "money_per_year", "money_per_patient": the unit in JSON and CSV. */
 const char *response_unit_name(enum response_unit unit);
 

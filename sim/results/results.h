@@ -23,6 +23,10 @@ bool results_events_rows(FILE *to, const struct model *model, const struct obser
 bool results_summary(FILE *to, const struct metrics *metrics, const struct scenario *scenario,
                      const char *const *files, size_t file_count);
 
+/* The measures that stand at the top: referral to infusion and vein to vein where the scenario has them, else
+ * its first; NONE where there is none. */
+void results_headline_measures(const struct model *model, int measures[2]);
+
 /* One patient's story in sentences, 100 columns wide; as JSON, newline at the end, malloc'd. false, NULL: no
  * memory, or the stream reports an error. */
 bool results_story(FILE *to, const struct model *model, const struct story *story, uint64_t seed,

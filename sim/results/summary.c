@@ -15,13 +15,10 @@ static int measure_named(const struct model *model, const char *name)
     return NONE;
 }
 
-/* Referral to infusion and vein to vein stand at the top where the scenario has them, else its first
- * measures. */
-static void choose_headlines(struct page *page)
+void results_headline_measures(const struct model *model, int measures[2])
 {
-    int first = measure_named(page->model, "referral_to_infusion"),
-        second = measure_named(page->model, "vein_to_vein");
-    for (int i = 0; i < page->model->measure_count; i++) {
+    int first = measure_named(model, "referral_to_infusion"), second = measure_named(model, "vein_to_vein");
+    for (int i = 0; i < model->measure_count; i++) {
         if (i == first || i == second)
             continue;
         if (first == NONE)
@@ -29,8 +26,8 @@ static void choose_headlines(struct page *page)
         else if (second == NONE)
             second = i;
     }
-    page->headline[0] = first;
-    page->headline[1] = second;
+    measures[0] = first;
+    measures[1] = second;
 }
 
 /* With several replications, some figure at the top has no interval. */
@@ -111,7 +108,7 @@ bool results_summary(FILE *to, const struct metrics *metrics, const struct scena
                      const char *const *files, size_t file_count)
 {
     struct page page = {.to = to, .metrics = metrics, .model = metrics->model};
-    choose_headlines(&page);
+    results_headline_measures(page.model, page.headline);
     put_top(&page);
     put_headlines(&page);
     put_outcomes(&page);

@@ -59,24 +59,23 @@ static void compare(const struct comparison *comparison, struct comparison_line 
 
 /* An interval's half-width goes with 1 / sqrt(R): it comes down to the difference at R (half / difference)^2.
  */
-static void judge(struct compared *compared, size_t replications)
+enum comparison_verdict difference_verdict(const struct difference *of, size_t replications, double *more)
 {
-    const struct figure *less = &compared->less.figure;
-    compared->verdict = COMPARISON_NONE;
+    const struct figure *less = &of->figure;
     if (!less->known || !less->bounded)
-        return;
-    compared->verdict = less->low == 0 && less->high == 0 ? COMPARISON_SAME
-                        : less->high < 0                  ? COMPARISON_LOWER
-                        : less->low > 0                   ? COMPARISON_HIGHER
-                                                          : COMPARISON_UNCLEAR;
-    if (compared->verdict != COMPARISON_UNCLEAR || less->value == 0)
-        return;
+        return COMPARISON_NONE;
+    if (less->low == 0 && less->high == 0)
+        return COMPARISON_SAME;
+    if (less->high < 0 || less->low > 0)
+        return less->high < 0 ? COMPARISON_LOWER : COMPARISON_HIGHER;
+    if (less->value == 0)
+        return COMPARISON_UNCLEAR;
     double half = less->value < 0 ? less->high - less->value : less->value - less->low;
-    double r = (double)replications, more = ceil(r * (half / less->value) * (half / less->value) - r);
-    if (!(more <= COMPARISON_MORE_MAX * r))
-        return;
-    compared->verdict = COMPARISON_MORE;
-    compared->more_replications = fmax(1, more);
+    double r = (double)replications, needed = ceil(r * (half / less->value) * (half / less->value) - r);
+    if (!(needed <= COMPARISON_MORE_MAX * r))
+        return COMPARISON_UNCLEAR;
+    *more = fmax(1, needed);
+    return COMPARISON_MORE;
 }
 
 /* Differences that can be had at all: of each of the others from the first. */
@@ -98,8 +97,10 @@ static bool compare_all(struct comparison *comparison)
     double each = 1 - (1 - comparison->confidence) / fmax(1, (double)comparison->comparisons);
     for (size_t i = 0; i < comparison->line_count; i++)
         for (size_t k = 0; k < comparison->count; k++) {
+            struct compared *here = &comparison->lines[i].of[k];
             compare(comparison, &comparison->lines[i], k, each, &failed);
-            judge(&comparison->lines[i].of[k], comparison->replications);
+            here->verdict =
+                difference_verdict(&here->less, comparison->replications, &here->more_replications);
         }
     return !failed;
 }

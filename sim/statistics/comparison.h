@@ -28,6 +28,10 @@ struct compared {
     double more_replications; /* COMPARISON_MORE */
 };
 
+/* The verdict on the difference of two scenarios that ran so many replications each. *more is set where more
+ * would tell. */
+enum comparison_verdict difference_verdict(const struct difference *less, size_t replications, double *more);
+
 struct comparison_line {
     const char *name; /* as response_find takes it */
     enum response_kind kind;
