@@ -19,11 +19,12 @@ _cartsim() {
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
         return
         ;;
+    --minimise | --range | --confidence | --tolerance | --indifference | --max-reps) return ;;
     -n | -s | -j | --set | --vary | --measure | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
     1:*)
-        options='run compare sweep check show diff trace draw schema explain verify validate'
+        options='run compare sweep plan check show diff trace draw schema explain verify validate'
         options="--help --version $options"
         ;;
     *:run) options='-o -n -s -j --set --patients --events --json --gate --quiet --help' ;;
@@ -31,6 +32,10 @@ _cartsim() {
         options='--vary --measure --patient --replication -o -n -s -j --set --json --quiet --help'
         ;;
     *:sweep) options='--vary --measure -o -n -s -j --set --json --quiet --help' ;;
+    *:plan)
+        options='--range --minimise --confidence --tolerance --indifference --max-reps'
+        options+=' -o -s -j --set --json --quiet --help'
+        ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
     *:explain)

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run compare sweep check show diff trace draw schema explain verify validate
-set -l with_file run compare sweep check show diff trace draw
+set -l commands run compare sweep plan check show diff trace draw schema explain verify validate
+set -l with_file run compare sweep plan check show diff trace draw
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a compare -d 'held against others'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a sweep -d 'at combinations of values'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a plan -d 'cheapest that meets targets'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'print a scenario as it is'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'what differs between two'
@@ -22,24 +23,30 @@ complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d
 
 complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -k -a "(__fish_complete_suffix .yaml .yml)"
 complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -l set -x -d 'change one value: PATH=VALUE'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep validate" -s o \
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan validate" -s o \
     -x -a "(__fish_complete_directories)" -d 'write the results here'
 complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep" -s n -x -d 'number of replications'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep trace validate" -s s -x -d seed
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep verify validate" -s j -x -d threads
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan trace validate" -s s -x -d seed
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan verify validate" -s j -x -d threads
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep trace validate" -l json -d JSON
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan trace validate" -l json -d JSON
 complete -c cartsim -n "__fish_seen_subcommand_from compare sweep" -l vary -x -d 'values to try: PATH=VALUES'
 complete -c cartsim -n "__fish_seen_subcommand_from compare sweep" -l measure -x -d 'only this figure'
+complete -c cartsim -n "__fish_seen_subcommand_from plan" -l range -x -d 'in question: PATH=VALUES'
+complete -c cartsim -n "__fish_seen_subcommand_from plan" -l minimise -x -d 'cost, a figure or keys'
+complete -c cartsim -n "__fish_seen_subcommand_from plan" -l confidence -x -d 'of the answer'
+complete -c cartsim -n "__fish_seen_subcommand_from plan" -l tolerance -x -d 'beyond a goal'
+complete -c cartsim -n "__fish_seen_subcommand_from plan" -l indifference -x -d 'of costs'
+complete -c cartsim -n "__fish_seen_subcommand_from plan" -l max-reps -x -d 'of a candidate'
 complete -c cartsim -n "__fish_seen_subcommand_from draw" -s o -r -d 'write the drawing here'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it there instead'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l patient -x -d 'its number or id'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l replication -x -d 'of this replication'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l gate -d 'targets decide the exit code'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep check diff verify validate" -l quiet \
-    -d 'print nothing but warnings and errors'
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan check diff verify validate" \
+    -l quiet -d 'print nothing but warnings and errors'
 complete -c cartsim -n "__fish_seen_subcommand_from validate" -l only -x -d 'only this case or group' \
     -a "(cartsim validate --list | string replace -r '^ *([^: ]+):? +' '\$1\t')"
 complete -c cartsim -n "__fish_seen_subcommand_from verify" -k -a "(__fish_complete_suffix .json)"

@@ -28,6 +28,12 @@ struct texts_given {
     size_t count;
 };
 
+/* A share, or an amount of something. value 0: not given. */
+struct amount {
+    double value;
+    bool is_share;
+};
+
 /* What the command line says; every command reads the same options, and takes those it knows. */
 struct options {
     const char *scenario;
@@ -42,7 +48,10 @@ struct options {
     int64_t replication;  /* which to trace, from 1; NONE: the first */
     const char *patient;  /* whom to trace, or NULL */
     const char *only;     /* which cases to validate, or NULL */
-    struct texts_given varies, measures;
+    const char *minimise; /* what a plan is to make least, or NULL */
+    struct amount confidence, tolerance, indifference;
+    int64_t most; /* replications of a candidate; NONE: as the command has it */
+    struct texts_given varies, measures, ranges;
     unsigned threads;
     bool patients, events, json, defaults, quiet, help, fast, list, gate;
 };
@@ -67,6 +76,7 @@ extern const size_t command_count;
 int command_run(const struct options *options);
 int command_compare(const struct options *options);
 int command_sweep(const struct options *options);
+int command_plan(const struct options *options);
 int command_check(const struct options *options);
 int command_diff(const struct options *options);
 int command_draw(const struct options *options);

@@ -48,7 +48,7 @@ static int add_all(struct variants *variants)
     if (!count)
         return code;
     struct vary *varies = calloc(count, sizeof *varies);
-    code = varies ? variants_read_varies(variants, varies) : EXIT_RUN_FAILED;
+    code = varies ? variants_read_varies(variants, "--vary", &options->varies, varies) : EXIT_RUN_FAILED;
     if (code == EXIT_FINE) {
         code = add_varied(variants, options->words[0], varies, count);
         for (size_t k = 0; k < count; k++)

@@ -50,6 +50,25 @@ const struct command commands[] = {
      "  --quiet            print only the answer\n"
      "  --help             this help\n",
      "VMonsjSJqh", 1, command_sweep, true},
+    {"plan", "SCENARIO --range PATH=VALUES... [OPTION]...",
+     "the cheapest capacity that meets all targets, and how sure that is",
+     "  --range PATH=VALUES    the values that come into question, e.g. resources.ward_bed.capacity=2..10;\n"
+     "                         of several keys, all combinations\n"
+     "  --minimise WHAT        cost, a figure, or keys of --range: 2*resources.icu_bed.capacity+...\n"
+     "                         (default: cost if the scenario has costs, else the sum of the keys)\n"
+     "  --confidence C         the answer is right with this probability (default: 95%)\n"
+     "  --tolerance T          so far beyond its goal a target is met for sure (default: 2%)\n"
+     "  --indifference X       costs that differ by less are alike, in their unit or as a share (default: "
+     "1%)\n"
+     "  --max-reps N           at most so many replications of a candidate (default: 10000)\n"
+     "  -o DIR                 write plan.json there (default: results/NAME-plan)\n"
+     "  -s SEED                the seed (default: as the scenario says)\n"
+     "  -j THREADS             so many threads (default: one a core); the results are the same\n"
+     "  --set PATH=VALUE       change a value in all of them first\n"
+     "  --json                 print plan.json to standard output instead of the tables\n"
+     "  --quiet                print only the answer\n"
+     "  --help                 this help\n",
+     "RmCTIXosjSJqh", 1, command_plan, true},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"

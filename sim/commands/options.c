@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <getopt.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +13,28 @@
 enum { THREADS_MAX = 1024, FOLDER_MAX = 4000 };
 
 static const struct option LONG[] = {
-    {"set", required_argument, NULL, 'S'},     {"patients", no_argument, NULL, 'P'},
-    {"events", no_argument, NULL, 'E'},        {"json", no_argument, NULL, 'J'},
-    {"patient", required_argument, NULL, 'p'}, {"replication", required_argument, NULL, 'r'},
-    {"defaults", no_argument, NULL, 'D'},      {"quiet", no_argument, NULL, 'q'},
-    {"only", required_argument, NULL, 'O'},    {"fast", no_argument, NULL, 'F'},
-    {"list", no_argument, NULL, 'L'},          {"gate", no_argument, NULL, 'G'},
-    {"vary", required_argument, NULL, 'V'},    {"measure", required_argument, NULL, 'M'},
-    {"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+    {"set", required_argument, NULL, 'S'},
+    {"patients", no_argument, NULL, 'P'},
+    {"events", no_argument, NULL, 'E'},
+    {"json", no_argument, NULL, 'J'},
+    {"patient", required_argument, NULL, 'p'},
+    {"replication", required_argument, NULL, 'r'},
+    {"defaults", no_argument, NULL, 'D'},
+    {"quiet", no_argument, NULL, 'q'},
+    {"only", required_argument, NULL, 'O'},
+    {"fast", no_argument, NULL, 'F'},
+    {"list", no_argument, NULL, 'L'},
+    {"gate", no_argument, NULL, 'G'},
+    {"vary", required_argument, NULL, 'V'},
+    {"measure", required_argument, NULL, 'M'},
+    {"range", required_argument, NULL, 'R'},
+    {"minimise", required_argument, NULL, 'm'},
+    {"confidence", required_argument, NULL, 'C'},
+    {"tolerance", required_argument, NULL, 'T'},
+    {"indifference", required_argument, NULL, 'I'},
+    {"max-reps", required_argument, NULL, 'X'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
 /* "-n" or "--set" */
@@ -54,6 +69,21 @@ static int read_whole(const struct command *command, int letter, const char *tex
     return complain(command, message);
 }
 
+/* "95%" or 0.95, in (0, 1); with `amounts` any number above 0, a share only when written with %. */
+static int read_share(const struct command *command, int letter, const char *text, bool amounts,
+                      struct amount *amount)
+{
+    char *end, message[160], name[32];
+    double value = strtod(text, &end);
+    bool percent = end != text && strcmp(end, "%") == 0, number = end != text && (percent || !*end);
+    *amount = (struct amount){percent ? value / 100 : value, percent || !amounts};
+    if (number && amount->value > 0 && amount->value < (amount->is_share ? 1 : HUGE_VAL))
+        return 0;
+    snprintf(message, sizeof message, "%s: expected a share such as %s, got '%.40s'", name_of(letter, name),
+             amounts ? "1%, or a cost" : "95% or 0.95", text);
+    return complain(command, message);
+}
+
 static int read_output(const struct command *command, const char *text, struct options *options)
 {
     if (!*text || strlen(text) > FOLDER_MAX)
@@ -72,6 +102,12 @@ static int read_option(const struct command *command, int letter, struct options
     case 'S': options->sets[options->set_count++] = optarg; return 0;
     case 'V': options->varies.texts[options->varies.count++] = optarg; return 0;
     case 'M': options->measures.texts[options->measures.count++] = optarg; return 0;
+    case 'R': options->ranges.texts[options->ranges.count++] = optarg; return 0;
+    case 'm': options->minimise = optarg; return 0;
+    case 'C': return read_share(command, letter, optarg, false, &options->confidence);
+    case 'T': return read_share(command, letter, optarg, false, &options->tolerance);
+    case 'I': return read_share(command, letter, optarg, true, &options->indifference);
+    case 'X': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->most);
     case 'p': options->patient = optarg; return 0;
     case 'r': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->replication);
     case 'P': options->patients = true; return 0;
@@ -147,11 +183,13 @@ int options_read(const struct command *command, int count, char **words, struct 
     *options = (struct options){.replications = NONE,
                                 .seed = NONE,
                                 .replication = NONE,
+                                .most = NONE,
                                 .threads = cores > 0 ? (unsigned)cores : 1};
     options->sets = calloc((size_t)count + 1, sizeof *options->sets);
     options->varies.texts = calloc((size_t)count + 1, sizeof *options->sets);
     options->measures.texts = calloc((size_t)count + 1, sizeof *options->sets);
-    if (!options->sets || !options->varies.texts || !options->measures.texts)
+    options->ranges.texts = calloc((size_t)count + 1, sizeof *options->sets);
+    if (!options->sets || !options->varies.texts || !options->measures.texts || !options->ranges.texts)
         return complain(command, "out of memory");
     return read_all(command, count, words, options);
 }
@@ -161,4 +199,5 @@ void options_free(struct options *options)
     free(options->sets);
     free(options->varies.texts);
     free(options->measures.texts);
+    free(options->ranges.texts);
 }

@@ -166,7 +166,8 @@ int command_sweep(const struct options *options)
     }
     struct vary *varies = calloc(count, sizeof *varies);
     variants_begin(&variants, NAME, options);
-    int code = varies ? variants_read_varies(&variants, varies) : variants_out_of_memory(&variants);
+    int code = varies ? variants_read_varies(&variants, "--vary", &options->varies, varies)
+                      : variants_out_of_memory(&variants);
     if (code == EXIT_FINE) {
         code = sweep_grid(&variants, varies, count, &answer);
         for (size_t k = 0; k < count; k++)

@@ -98,14 +98,14 @@ int variants_add_value(struct variants *variants, const char *path, const struct
     return code;
 }
 
-int variants_read_varies(const struct variants *variants, struct vary *varies)
+int variants_read_varies(const struct variants *variants, const char *option, const struct texts_given *given,
+                         struct vary *varies)
 {
-    const struct texts_given *given = &variants->options->varies;
     for (size_t i = 0; i < given->count; i++) {
         const char *trouble;
         if (vary_read(given->texts[i], &varies[i], &trouble))
             continue;
-        fprintf(stderr, "cartsim %s: --vary %s: %s\n", variants->command, given->texts[i], trouble);
+        fprintf(stderr, "cartsim %s: %s %s: %s\n", variants->command, option, given->texts[i], trouble);
         while (i-- > 0)
             vary_release(&varies[i]);
         return EXIT_WRONG;

@@ -33,8 +33,10 @@ int variants_out_of_memory(const struct variants *variants); /* says so; the exi
 int variants_add(struct variants *variants, const char *path, const char *const *sets, size_t set_count,
                  const char *label);
 
-/* Reads --vary of the command line: as many as options->varies.count; release them with vary_release. */
-int variants_read_varies(const struct variants *variants, struct vary *varies);
+/* Reads what `option` of the command line was given, as many as given->count; release them with vary_release.
+ */
+int variants_read_varies(const struct variants *variants, const char *option, const struct texts_given *given,
+                         struct vary *varies);
 /* Adds the file at one value; the label is "PATH=VALUE". */
 int variants_add_value(struct variants *variants, const char *path, const struct vary *vary, size_t value);
 /* Adds every combination of the values, the last key running fastest; labels are "PATH=VALUE PATH=VALUE".

@@ -59,6 +59,10 @@ bool response_find(const struct model *model, const char *name, struct response 
 struct figure response_figure(const struct response *response, const struct pool *pool, double confidence,
                               bool *failed);
 
+/* The sums of each replication whose ratio is the figure, x in its unit; not of RESPONSE_QUANTILE. Both have
+ * room for the pool's replications. false: no memory. */
+bool response_sums(const struct response *response, const struct pool *pool, double *x, double *n);
+
 /*
  * How much larger it is in one scenario than in another, from runs with the same seed and as many
  * replications of both: the interval is that of paired differences (statistics/difference.h).

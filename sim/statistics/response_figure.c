@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "statistics/difference.h"
 #include "statistics/interval.h"
@@ -65,6 +66,19 @@ static struct replication_sums sums_of(const struct response *response, const st
     for (size_t r = 0; r < estimation->replications; r++)
         estimation->x[r] /= response->divisor;
     return (struct replication_sums){estimation->x, estimation->n};
+}
+
+bool response_sums(const struct response *response, const struct pool *pool, double *x, double *n)
+{
+    struct estimation estimation;
+    bool fine = estimation_open(&estimation, pool, NULL);
+    if (fine) {
+        struct replication_sums sums = sums_of(response, &estimation);
+        memcpy(x, sums.x, estimation.replications * sizeof *x);
+        memcpy(n, sums.n, estimation.replications * sizeof *n);
+    }
+    estimation_close(&estimation);
+    return fine;
 }
 
 static struct difference of_sums(const struct response *first, const struct estimation *of_first,
