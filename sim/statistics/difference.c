@@ -96,7 +96,7 @@ static double slope_at(const struct sample_view *view, double p, const struct sp
 {
     const double usual = 0.95;
     double worth = effective_size(spread, usual);
-    if (!quantile_can_be_bounded(p, fmin(worth, (double)view->count), usual))
+    if (!quantile_is_tail(p) && !quantile_can_be_bounded(p, fmin(worth, (double)view->count), usual))
         return NAN;
     struct bounds shares = wilson_bounds(p, worth, usual);
     return (view_quantile(view, shares.high) - view_quantile(view, shares.low)) / (shares.high - shares.low);
@@ -110,6 +110,9 @@ struct difference quantile_difference(const struct sample_view *first, const str
     if (!first->count || !second->count)
         return (struct difference){.figure = {.known = false}};
     double q1 = view_quantile(first, p), q2 = view_quantile(second, p);
+    if (quantile_is_tail(p) && (!quantile_tail_is_carried(first, p, confidence, x1, n1) ||
+                                !quantile_tail_is_carried(second, p, confidence, x2, n2)))
+        return point(q1 - q2);
     struct pair pair = {.first = {x1, n1}, .second = {x2, n2}};
     size_t groups1 = view_groups(first, q1, x1, n1), groups2 = view_groups(second, q2, x2, n2);
     pair.pieces = groups1 < groups2 ? groups1 : groups2;

@@ -76,6 +76,14 @@ double effective_size(const struct spread *spread, double confidence)
     return worth > 0 ? fmin(LUCK_MOST * spread->total, worth) : spread->total;
 }
 
+double surely_worth(const struct spread *spread)
+{
+    double degrees = (double)spread->degrees, worth = spread->total;
+    if (spread->variance > 0)
+        worth = fmin(worth, fmax(0, spread->ratio * (1 - spread->ratio)) / spread->variance);
+    return worth * gsl_cdf_chisq_Pinv(0.05, degrees) / degrees;
+}
+
 struct bounds wilson_bounds(double p, double n, double confidence)
 {
     double z = normal_factor(confidence);

@@ -57,6 +57,10 @@ bool ratio_spread(const double *x, const double *n, size_t replications, struct 
  */
 double effective_size(const struct spread *spread, double confidence);
 
+/* How many independent patients they are worth at least: the lower 95% bound that goes with the variance
+ * between replications (chi-square with the spread's degrees of freedom), and not more than there are. */
+double surely_worth(const struct spread *spread);
+
 struct bounds {
     double low, high;
 };

@@ -48,9 +48,11 @@ static void say_centre(struct expectations *to, double a_year)
     expect(to, a_year / YEAR * MEAN / BEDS, "resources.bed.utilisation");
 }
 
-/* Where a p99 is shown in every run. */
-static void say_p99(struct expectations *to)
+/* Where a p95 and a p99 are shown. */
+static void say_tail(struct expectations *to)
 {
+    expect(to, stay_quantile(0.05), "measures.stay.p05");
+    expect(to, stay_quantile(0.95), "measures.stay.p95");
     expect(to, stay_quantile(0.99), "measures.stay.p99");
 }
 
@@ -62,7 +64,7 @@ static void say_ten(struct expectations *to)
 static void say_ten_often(struct expectations *to)
 {
     say_ten(to);
-    say_p99(to);
+    say_tail(to);
 }
 
 static void say_hundred(struct expectations *to)
@@ -73,15 +75,14 @@ static void say_hundred(struct expectations *to)
 static void say_hundred_often(struct expectations *to)
 {
     say_hundred(to);
-    say_p99(to);
+    say_tail(to);
 }
 
 /* ---- M/M/1, half used: patients of one replication wait for each other. The stay is exponential with mean
  * 1 / (1 - a), [GSTH] sec. 2.2. */
 
-static void say_queue(struct expectations *to)
+static void say_queue_used(struct expectations *to, double a)
 {
-    const double a = 0.5;
     expect(to, a, "resources.server.utilisation");
     expect(to, a, "resources.server.all_busy");
     expect(to, a * a / (1 - a), "resources.server.queue");
@@ -90,6 +91,31 @@ static void say_queue(struct expectations *to)
     expect(to, 1 / (1 - a), "measures.stay.mean");
     expect(to, log(2) / (1 - a), "measures.stay.p50");
     expect(to, log(10) / (1 - a), "measures.stay.p90");
+}
+
+/* Waits come in heaps: those of the tail above all, of which half of the waits are 0. */
+static void say_queue_tail(struct expectations *to, double a)
+{
+    expect(to, log(20) / (1 - a), "measures.stay.p95");
+    expect(to, log(100) / (1 - a), "measures.stay.p99");
+    expect(to, log(a / 0.01) / (1 - a), "measures.wait.p99");
+}
+
+static void say_queue(struct expectations *to)
+{
+    say_queue_used(to, 0.5);
+}
+
+static void say_queue_often(struct expectations *to)
+{
+    say_queue_used(to, 0.5);
+    say_queue_tail(to, 0.5);
+}
+
+static void say_busy_queue(struct expectations *to)
+{
+    say_queue_used(to, 0.8);
+    say_queue_tail(to, 0.8);
 }
 
 /* ---- a server more, under common luck: [GSTH] sec. 2.3. */
@@ -111,10 +137,19 @@ static void say_longer(struct expectations *to)
     expect(to, 10 / YEAR * MEAN * 0.25 / BEDS, "resources.bed.utilisation");
 }
 
+static void say_longer_often(struct expectations *to)
+{
+    say_longer(to);
+    expect(to, stay_quantile(0.95) * 0.25, "measures.stay.p95");
+    expect(to, stay_quantile(0.99) * 0.25, "measures.stay.p99");
+}
+
 #define HUNDRED "patients.adults.arrivals.rate=100 per year", "run.horizon=1 y"
 #define LONGER "pathways.way.stay.takes={lognormal: {mean: 50 d, sd: 25 d}}", "pathways.way.stay.fails=10%"
 #define HALF                                                                                                 \
     "patients.customers.arrivals.rate=0.5 per day", "resources.server.capacity=1", "run.horizon=365 d"
+#define BUSY                                                                                                 \
+    "patients.customers.arrivals.rate=0.8 per day", "resources.server.capacity=1", "run.horizon=365 d"
 #define SERVERS(count) "resources.server.capacity=" count, "run.horizon=365 d", "run.warmup=60 d"
 
 static const struct validation_case cases[] = {
@@ -165,7 +200,14 @@ static const struct validation_case cases[] = {
      .scenario = "scenarios/validation/queue.yaml",
      .sets = {HALF, "run.replications=30"},
      .runs = RUNS,
-     .say = say_queue},
+     .say = say_queue_often},
+    {.name = "queue-100",
+     .title = "M/M/1, four fifths used, for a year, 100 replications",
+     .source = "Gross et al. 2008, sec. 2.2",
+     .scenario = "scenarios/validation/queue.yaml",
+     .sets = {BUSY, "run.replications=100"},
+     .runs = RUNS,
+     .say = say_busy_queue},
     {.name = "server-more",
      .title = "M/M/2 less M/M/3 under common luck, 10 replications",
      .source = "Gross et al. 2008, sec. 2.3",
@@ -182,6 +224,14 @@ static const struct validation_case cases[] = {
      .second = {"run.replications=20"},
      .runs = RUNS,
      .say = say_longer},
+    {.name = "longer-stays-100",
+     .title = "The same, 100 replications",
+     .source = "Aitchison & Brown 1957; Gross et al. 2008, sec. 5.2.2",
+     .scenario = "scenarios/validation/centre.yaml",
+     .sets = {LONGER, "run.replications=100"},
+     .second = {"run.replications=100"},
+     .runs = RUNS,
+     .say = say_longer_often},
 };
 
 const struct validation_group validation_coverage =

@@ -4,7 +4,7 @@
 #include "statistics/quantile.h"
 #include "support/luck.h"
 
-enum { REPLICATIONS_MAX = 100 };
+enum { REPLICATIONS_MAX = 200 };
 
 static void add(struct samples *samples, const int64_t *values, size_t count)
 {
@@ -312,7 +312,7 @@ static void a_time_that_never_varies_has_quantiles_without_width(void **state)
     (void)state;
     const int64_t values[10] = {7, 7, 7, 7, 7, 7, 7, 7, 7, 7};
     struct samples samples = {.count = 0};
-    for (int r = 0; r < 50; r++)
+    for (int r = 0; r < 120; r++)
         add(&samples, values, 10);
     struct figure figure = figure_of(&samples, 0.99);
     assert_true(figure.bounded && figure.low == 7 && figure.value == 7 && figure.high == 7);
@@ -352,6 +352,84 @@ static void even_values_are_still_as_few_as_they_are(void **state)
     struct figure figure = figure_of(&samples, 0.9);
     assert_true(figure.known && !figure.bounded && figure.value == 28);
     assert_true(figure_of(&samples, 0.5).bounded);
+    samples_release(&samples);
+}
+
+/* ---- the tail */
+
+/* So many replications of so many values, each of them `copies` times, all independent. */
+static struct figure p99_of(int replications, int values, int copies)
+{
+    struct samples samples = {.count = 0};
+    uint64_t luck = 11;
+    for (int r = 0; r < replications; r++) {
+        struct series series = {.count = 0};
+        for (int i = 0; i < values; i++) {
+            int64_t value = (int64_t)(-86400 * log(luck_uniform(&luck)));
+            for (int k = 0; k < copies; k++)
+                assert_true(series_add(&series, value));
+        }
+        assert_true(samples_add(&samples, &series));
+        series_release(&series);
+    }
+    struct figure figure = figure_of(&samples, 0.99);
+    samples_release(&samples);
+    return figure;
+}
+
+/* 3.25 * ln 40 = 11.99 beyond it: 1199 values, from 20 replications. Thirty copies of each are worth as much
+ * as one: 6000 values of which 200 are different, so that 2 lie beyond it. */
+static void a_p99_needs_values_replications_and_independence(void **state)
+{
+    (void)state;
+    assert_true(p99_of(100, 12, 1).bounded);
+    assert_false(p99_of(108, 11, 1).bounded);
+    assert_true(p99_of(20, 100, 1).bounded);
+    assert_false(p99_of(19, 100, 1).bounded);
+    assert_false(p99_of(100, 2, 30).bounded);
+    assert_true(p99_of(100, 20, 3).bounded);
+    assert_true(p99_of(19, 100, 1).known);
+}
+
+/*
+ * 20 replications of 60 values; each second one has its last five at 1001, ..., 1005. Between two of these
+ * levels with m above, the share below is 1 - 10 m / 1200, and replications lie m / 2 to either side:
+ * variance 20 / 19 * 20 (m / 2)^2 / 1200^2, no skew, Student's t with 19 degrees 2.09302. So its bounds are
+ * 1 - m (0.008333 -+ 0.004001), and 0.99 lies between them for m = 1 and m = 2, not for 0 and 3: from the
+ * level where 2 are left above it to the one where 1 begins to be passed.
+ */
+static void values_that_the_test_does_not_refuse_are_the_interval(void **state)
+{
+    (void)state;
+    struct samples samples = {.count = 0};
+    for (int r = 0; r < 20; r++) {
+        int64_t values[60];
+        for (int i = 0; i < 60; i++)
+            values[i] = r % 2 && i >= 55 ? 1001 + i - 55 : 10 * i;
+        add(&samples, values, 60);
+    }
+    struct figure figure = figure_of(&samples, 0.99);
+    assert_true(figure.bounded && figure.value == 1004);
+    assert_true(figure.low == 1003 && figure.high == 1005);
+    samples_release(&samples);
+}
+
+/* All 20 long ones of 3000 came in one replication of 100. One heap seen may be up to 5.6 on average
+ * (Poisson, the exact interval of 1), and from 1.5 on more than 1 in 100 are long and the p99 is: so the long
+ * ones belong to its interval. */
+static void one_heap_does_not_shut_out_the_next(void **state)
+{
+    (void)state;
+    struct samples samples = {.count = 0};
+    for (int r = 0; r < 100; r++) {
+        int64_t values[30];
+        for (int i = 0; i < 30; i++)
+            values[i] = r == 50 && i >= 10 ? 5000 : 10 * i + r;
+        add(&samples, values, 30);
+    }
+    struct figure figure = figure_of(&samples, 0.99);
+    assert_true(figure.bounded && figure.value < 1000);
+    assert_true(figure.high == 5000);
     samples_release(&samples);
 }
 
@@ -404,6 +482,12 @@ static void nineteen_of_twenty_intervals_hold_the_p90_of_clustered_waits(void **
     coverage_is_nominal(0.9, 1.2815516, 100);
 }
 
+static void nineteen_of_twenty_intervals_hold_the_p99_of_clustered_waits(void **state)
+{
+    (void)state;
+    coverage_is_nominal(0.99, 2.3263479, 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,8 +507,12 @@ int main(void)
         cmocka_unit_test(a_time_that_never_varies_has_quantiles_without_width),
         cmocka_unit_test(copies_within_a_replication_make_no_interval_narrower),
         cmocka_unit_test(even_values_are_still_as_few_as_they_are),
+        cmocka_unit_test(a_p99_needs_values_replications_and_independence),
+        cmocka_unit_test(values_that_the_test_does_not_refuse_are_the_interval),
+        cmocka_unit_test(one_heap_does_not_shut_out_the_next),
         cmocka_unit_test(nineteen_of_twenty_intervals_hold_the_median_of_clustered_waits),
         cmocka_unit_test(nineteen_of_twenty_intervals_hold_the_p90_of_clustered_waits),
+        cmocka_unit_test(nineteen_of_twenty_intervals_hold_the_p99_of_clustered_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
