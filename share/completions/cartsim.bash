@@ -27,7 +27,9 @@ _cartsim() {
         options='run compare sweep plan check show diff trace draw schema explain verify validate'
         options="--help --version $options"
         ;;
-    *:run) options='-o -n -s -j --set --patients --events --json --gate --quiet --help' ;;
+    *:run)
+        options='-o -n --reps -s -j --set --patients --events --json --keep --extend --gate --quiet --help'
+        ;;
     *:compare)
         options='--vary --measure --patient --replication -o -n -s -j --set --json --quiet --help'
         ;;

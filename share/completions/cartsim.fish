@@ -25,7 +25,7 @@ complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -k -a "(__fish_c
 complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -l set -x -d 'change one value: PATH=VALUE'
 complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan validate" -s o \
     -x -a "(__fish_complete_directories)" -d 'write the results here'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep" -s n -x -d 'number of replications'
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep" -s n -l reps -x -d 'how many'
 complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan trace validate" -s s -x -d seed
 complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan verify validate" -s j -x -d threads
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
@@ -44,6 +44,9 @@ complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it t
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l patient -x -d 'its number or id'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l replication -x -d 'of this replication'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -l keep -d 'so that results can be extended'
+complete -c cartsim -n "__fish_seen_subcommand_from run" -l extend -x -a "(__fish_complete_directories)" \
+    -d 'add replications to these results'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l gate -d 'targets decide the exit code'
 complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan check diff verify validate" \
     -l quiet -d 'print nothing but warnings and errors'

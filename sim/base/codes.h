@@ -17,6 +17,7 @@
     CODE(READING_MERGE, 5, "a file and what it extends don't fit together")                                 \
     CODE(READING_SET, 6, "a --set is malformed, or leads nowhere")                                          \
     CODE(READING_RESULTS, 7, "results that can't be run again")                                             \
+    CODE(READING_EXTENDED, 8, "results that can't be extended")                                             \
     CODE(FAULT_MEMORY, 9, "out of memory")                                                                  \
     CODE(FORMAT_UNKNOWN_KEY, 10, "an unknown key")                                                          \
     CODE(FORMAT_MISSING_KEY, 11, "a key is missing")                                                        \

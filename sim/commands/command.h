@@ -47,13 +47,14 @@ struct options {
     int64_t seed;         /* NONE: as the scenario says */
     int64_t replication;  /* which to trace, from 1; NONE: the first */
     const char *patient;  /* whom to trace, or NULL */
+    const char *extend;   /* results to add replications to, or NULL */
     const char *only;     /* which cases to validate, or NULL */
     const char *minimise; /* what a plan is to make least, or NULL */
     struct amount confidence, tolerance, indifference;
     int64_t most; /* replications of a candidate; NONE: as the command has it */
     struct texts_given varies, measures, ranges;
     unsigned threads;
-    bool patients, events, json, defaults, quiet, help, fast, list, gate;
+    bool patients, events, json, defaults, quiet, help, fast, list, gate, keep;
 };
 
 /* For a command that takes other words than scenarios, as many as there are. */

@@ -47,6 +47,15 @@ const struct explanation explanations[] = {
      "that "
      "did not keep the scenario, run the scenario anew.",
      "cartsim verify results/ours.yaml", "cartsim verify results/ours"},
+    {READING_EXTENDED,
+     "Replications can't be added to these results: they are of another scenario, seed or version, or did "
+     "not "
+     "keep what their replications saw.",
+     "Together the old and the new would be figures of nothing.",
+     "Run the scenario as it was run then, or run all replications anew. Results that are to be extended are "
+     "run with --keep.",
+     "cartsim run ours.yaml\ncartsim run ours.yaml --extend results/ours -n 100",
+     "cartsim run ours.yaml --keep\ncartsim run ours.yaml --extend results/ours -n 100"},
     {FAULT_MEMORY, "The machine has no memory left to build the scenario.",
      "The scenario itself may be fine; it has not been looked at to the end.",
      "End other programs, or make the scenario smaller.", NULL, NULL},

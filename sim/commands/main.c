@@ -11,17 +11,19 @@
 const struct command commands[] = {
     {"run", "SCENARIO [OPTION]...", "simulate a scenario, print the summary, write the results",
      "  -o DIR             write the results there (default: results/NAME)\n"
-     "  -n REPLICATIONS    so many of them (default: as the scenario says)\n"
+     "  -n REPLICATIONS    so many of them (default: as the scenario says); or --reps\n"
      "  -s SEED            the seed (default: as the scenario says)\n"
      "  -j THREADS         so many threads (default: one a core); the results are the same\n"
      "  --set PATH=VALUE   change a value, e.g. --set resources.ward_bed.capacity=5\n"
      "  --patients         write patients.csv, one row a patient\n"
      "  --events           write events.csv, one row an event\n"
      "  --json             print metrics.json to standard output instead of the summary\n"
+     "  --keep             keep what each replication saw, so that the results can be extended\n"
+     "  --extend DIR       add replications to the results in DIR, up to -n, without redoing them\n"
      "  --gate             exit 3 if a target is missed, 4 if one is undecided\n"
      "  --quiet            print nothing but warnings and errors\n"
      "  --help             this help\n",
-     "onsjSPEJGqh", 1, command_run, false},
+     "onsjSPEJGKxqh", 1, command_run, false},
     {"compare", "A B... | A --vary PATH=VALUES [OPTION]...",
      "what is lower or higher in other scenarios, and how sure that is",
      "  --vary PATH=VALUES compare A with itself at these values, e.g. resources.ward_bed.capacity=5,6\n"

@@ -33,14 +33,21 @@ static const struct option LONG[] = {
     {"tolerance", required_argument, NULL, 'T'},
     {"indifference", required_argument, NULL, 'I'},
     {"max-reps", required_argument, NULL, 'X'},
+    {"keep", no_argument, NULL, 'K'},
+    {"extend", required_argument, NULL, 'x'},
+    {"reps", required_argument, NULL, 'n'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
+
+static const char SHORT[] = ":o:n:s:j:h";
 
 /* "-n" or "--set" */
 static const char *name_of(int letter, char buffer[32])
 {
     snprintf(buffer, 32, "-%c", letter);
+    if (strchr(SHORT, letter))
+        return buffer;
     for (const struct option *option = LONG; option->name; option++)
         if (option->val == letter)
             snprintf(buffer, 32, "--%s", option->name);
@@ -119,6 +126,8 @@ static int read_option(const struct command *command, int letter, struct options
     case 'F': options->fast = true; return 0;
     case 'L': options->list = true; return 0;
     case 'G': options->gate = true; return 0;
+    case 'K': options->keep = true; return 0;
+    case 'x': options->extend = optarg; return read_output(command, optarg, &(struct options){NULL});
     case 'h': options->help = true; return 0;
     case 'j':
         if (read_whole(command, letter, optarg, 1, THREADS_MAX, &threads))
@@ -150,7 +159,7 @@ static int read_all(const struct command *command, int count, char **words, stru
     int letter;
     opterr = 0;
     optind = 1;
-    while ((letter = getopt_long(count, words, ":o:n:s:j:h", LONG, NULL)) != -1) {
+    while ((letter = getopt_long(count, words, SHORT, LONG, NULL)) != -1) {
         if (letter == '?' || letter == ':' || !strchr(command->letters, letter))
             return refuse(command, letter, words[optind - 1]);
         int wrong = read_option(command, letter, options);

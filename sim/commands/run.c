@@ -6,6 +6,7 @@
 
 #include "base/codes.h"
 #include "commands/answer.h"
+#include "commands/keep.h"
 #include "model/tabulate.h"
 #include "results/results.h"
 #include "statistics/target.h"
@@ -23,12 +24,21 @@ struct session {
     char folder[FOLDER_SIZE];
     size_t known; /* of its name, what was there before */
     bool written;
-    struct whole_file files[3]; /* metrics, patients, events; those not wanted are zeroed */
+    struct whole_file files[4]; /* metrics, patients, events, replications; those not wanted are zeroed */
+    struct keep keep;
     struct progress progress;
 };
 
-enum { METRICS_FILE, PATIENTS_FILE, EVENTS_FILE, FILE_COUNT };
-static const char *const FILE_NAMES[FILE_COUNT] = {"metrics.json", "patients.csv", "events.csv"};
+enum { METRICS_FILE, PATIENTS_FILE, EVENTS_FILE, REPLICATIONS_FILE, FILE_COUNT };
+static const char *const FILE_NAMES[FILE_COUNT] = {"metrics.json", "patients.csv", "events.csv", KEEP_FILE};
+
+static bool is_wanted(const struct session *session, int file)
+{
+    const struct options *options = session->options;
+    const bool wanted[FILE_COUNT] = {true, options->patients, options->events,
+                                     options->keep || options->extend};
+    return wanted[file];
+}
 
 static int files_trouble(const struct session *session, int file, int error)
 {
@@ -46,20 +56,24 @@ static int stopped(void)
 /* Opens what is wanted before the run, so that a folder that can't be written is found out at once. */
 static int open_files(struct session *session)
 {
-    bool wanted[FILE_COUNT] = {true, session->options->patients, session->options->events};
+    const struct options *options = session->options;
     int error = folder_make(session->folder);
     if (error)
         return files_trouble(session, METRICS_FILE, error);
     for (int i = 0; i < FILE_COUNT; i++) {
-        error = wanted[i] ? whole_file_open(&session->files[i], session->folder, FILE_NAMES[i]) : 0;
+        error =
+            is_wanted(session, i) ? whole_file_open(&session->files[i], session->folder, FILE_NAMES[i]) : 0;
         if (error)
             return files_trouble(session, i, error);
     }
-    if (wanted[PATIENTS_FILE] && !results_patients_head(session->files[PATIENTS_FILE].stream, session->model))
+    if (options->patients && !results_patients_head(session->files[PATIENTS_FILE].stream, session->model))
         return files_trouble(session, PATIENTS_FILE, errno);
-    if (wanted[EVENTS_FILE] && !results_events_head(session->files[EVENTS_FILE].stream))
+    if (options->events && !results_events_head(session->files[EVENTS_FILE].stream))
         return files_trouble(session, EVENTS_FILE, errno);
-    return EXIT_FINE;
+    if (!is_wanted(session, REPLICATIONS_FILE))
+        return EXIT_FINE;
+    return keep_open(&session->keep, &session->files[REPLICATIONS_FILE], options->extend, session->scenario,
+                     session->model);
 }
 
 static bool rows_fail(struct session *session, int file)
@@ -92,6 +106,8 @@ static int run_trouble(const struct session *session, const struct replicate_out
         return stopped();
     if (session->row_error)
         return files_trouble(session, session->row_file, session->row_error);
+    if (keep_error(&session->keep))
+        return files_trouble(session, REPLICATIONS_FILE, keep_error(&session->keep));
     char words[2000];
     trouble_words(session->model, outcome, words, sizeof words);
     fprintf(stderr, "cartsim run: replication %u: %s. Nothing was written.\n", outcome->replication + 1,
@@ -114,7 +130,7 @@ static int replicate_all(struct session *session)
                                 .progress = show_progress,
                                 .context = session};
     progress_begin(&session->progress, job.count, options->quiet);
-    struct replicate_outcome outcome = run_study(&job, &session->metrics);
+    struct replicate_outcome outcome = run_study_by(keep_workforce(&session->keep), &job, &session->metrics);
     progress_end(&session->progress);
     if (!session->metrics)
         return run_trouble(session, &outcome);
@@ -162,9 +178,8 @@ static void show(const struct session *session)
     static char paths[FILE_COUNT][4200];
     const char *names[FILE_COUNT];
     size_t count = 0;
-    bool wanted[FILE_COUNT] = {true, session->options->patients, session->options->events};
     for (int i = 0; i < FILE_COUNT; i++) {
-        if (!wanted[i])
+        if (!is_wanted(session, i))
             continue;
         snprintf(paths[i], sizeof paths[i], "%s/%s", session->folder, FILE_NAMES[i]);
         names[count++] = paths[i];
@@ -204,8 +219,23 @@ static int pass_gate(const struct session *session)
     return missed ? EXIT_MISSED : undecided ? EXIT_UNDECIDED : EXIT_FINE;
 }
 
+/* What has to be for --extend. Rows are not kept. */
+static int prepare_extension(struct session *session)
+{
+    const struct options *options = session->options;
+    if (options->patients || options->events) {
+        fprintf(stderr,
+                "cartsim run: --extend writes no %s: replications that are not run again have no rows. "
+                "Run all of them, without --extend.\n",
+                FILE_NAMES[options->patients ? PATIENTS_FILE : EVENTS_FILE]);
+        return EXIT_WRONG;
+    }
+    return keep_check(&session->keep, options->extend, session->scenario, session->model,
+                      session->model->run.replications);
+}
+
 /* What comes before anything is written, and may take a while: Ctrl-C still ends the program here. */
-static int prepare(const struct session *session)
+static int prepare(struct session *session)
 {
     struct model *model = session->model;
     if (session->options->replications != NONE)
@@ -218,12 +248,16 @@ static int prepare(const struct session *session)
         return EXIT_WRONG;
     }
     model_tabulate(model);
-    return EXIT_FINE;
+    return session->options->extend ? prepare_extension(session) : EXIT_FINE;
 }
 
 static int simulate(struct session *session)
 {
-    choose_folder(session->options, session->options->scenario, "", session->folder);
+    const struct options *options = session->options;
+    if (options->extend && !options->output)
+        snprintf(session->folder, sizeof session->folder, "%s", options->extend);
+    else
+        choose_folder(options, options->scenario, "", session->folder);
     session->known = folder_known(session->folder);
     int code = open_files(session);
     code = code ? code : replicate_all(session);
@@ -233,7 +267,7 @@ static int simulate(struct session *session)
         show(session);
         warn_of_circles(session);
     }
-    return code == EXIT_FINE && session->options->gate ? pass_gate(session) : code;
+    return code == EXIT_FINE && options->gate ? pass_gate(session) : code;
 }
 
 int command_run(const struct options *options)
@@ -248,6 +282,7 @@ int command_run(const struct options *options)
         interrupt_catch();
         code = simulate(&session);
     }
+    keep_close(&session.keep);
     for (int i = 0; i < FILE_COUNT; i++)
         whole_file_abandon(&session.files[i]);
     if (!session.written)

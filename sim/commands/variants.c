@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands/variants.h"
+#include "commands/identity.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -163,13 +164,8 @@ static uint64_t digest(const struct variants *variants)
 {
     struct bytes bytes = {.size = 0};
     for (size_t i = 0; i < variants->count; i++) {
-        const struct scenario *scenario = variants->scenarios[i];
         bytes_put_text(&bytes, variants->labels[i]);
-        bytes_put_text(&bytes, scenario->sha256);
-        for (size_t k = 0; k < scenario->set_count; k++)
-            bytes_put_text(&bytes, scenario->sets[k]);
-        for (const struct kept_column *column = scenario->columns; column; column = column->next)
-            bytes_put_text(&bytes, column->text ? column->text : "");
+        identity_put(&bytes, variants->scenarios[i]);
     }
     uint64_t sum = bytes_checksum(bytes.list, bytes.size);
     bytes_release(&bytes);

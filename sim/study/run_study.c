@@ -1,43 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study/run_study.h"
 
-struct study {
+#include "study/study.h"
+
+struct pooling {
     const struct replicate_job *asked;
     struct pool *pool;
 };
 
 static bool take(void *context, const struct observation *seen)
 {
-    struct study *study = context;
-    const struct replicate_job *asked = study->asked;
-    return pool_add(study->pool, seen) && (!asked->take || asked->take(asked->context, seen));
+    struct pooling *pooling = context;
+    const struct replicate_job *asked = pooling->asked;
+    return pool_add(pooling->pool, seen) && (!asked->take || asked->take(asked->context, seen));
 }
 
 static void tell(void *context, uint32_t done)
 {
-    const struct replicate_job *asked = ((struct study *)context)->asked;
+    const struct replicate_job *asked = ((struct pooling *)context)->asked;
     if (asked->progress)
         asked->progress(asked->context, done);
 }
 
-struct replicate_outcome run_study(const struct replicate_job *asked, struct metrics **metrics)
+struct replicate_outcome run_study_by(const struct workforce *workforce, const struct replicate_job *asked,
+                                      struct metrics **metrics)
 {
-    struct study study = {asked, pool_create(asked->model)};
+    struct pooling pooling = {asked, pool_create(asked->model)};
     struct replicate_job job = *asked;
     struct replicate_outcome outcome = {.result = SIMULATION_NO_MEMORY};
     job.take = take;
     job.progress = tell;
-    job.context = &study;
+    job.context = &pooling;
     *metrics = NULL;
-    if (study.pool)
-        outcome = replicate(&job);
-    if (outcome.take_failed && pool_is_full(study.pool))
+    if (pooling.pool)
+        outcome = workforce ? workforce->replicate(workforce->self, 0, &job) : replicate(&job);
+    if (outcome.take_failed && pool_is_full(pooling.pool))
         outcome.result = SIMULATION_TOO_MUCH;
     if (outcome.result == SIMULATION_DONE && !outcome.take_failed) {
-        *metrics = metrics_estimate(study.pool, asked->seed);
+        *metrics = metrics_estimate(pooling.pool, asked->seed);
         if (!*metrics)
             outcome.result = SIMULATION_NO_MEMORY;
     }
-    pool_free(study.pool);
+    pool_free(pooling.pool);
     return outcome;
+}
+
+struct replicate_outcome run_study(const struct replicate_job *job, struct metrics **metrics)
+{
+    return run_study_by(NULL, job, metrics);
 }
