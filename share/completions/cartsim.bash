@@ -7,11 +7,15 @@ _cartsim() {
     case $before in
     -o)
         compopt -o filenames
-        if [[ ${COMP_WORDS[1]} =~ ^(show|draw)$ ]]; then
+        if [[ ${COMP_WORDS[1]} =~ ^(show|draw|describe)$ ]]; then
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
         else
             mapfile -t COMPREPLY < <(compgen -d -- "$word")
         fi
+        return
+        ;;
+    --checklist)
+        mapfile -t COMPREPLY < <(compgen -W stress -- "$word")
         return
         ;;
     --only)
@@ -24,7 +28,7 @@ _cartsim() {
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
     1:*)
-        options='run compare sweep plan check show diff trace draw schema explain verify validate'
+        options='run compare sweep plan check show diff trace draw describe schema explain verify validate'
         options="--help --version $options"
         ;;
     *:run)
@@ -54,6 +58,7 @@ _cartsim() {
         fi
         ;;
     *:show) options='-o --set --defaults --help' ;;
+    *:describe) options='--checklist -o --set --json --help' ;;
     *:draw) options='-o --set --help' ;;
     *:trace) options='--patient --replication -s --set --json --help' ;;
     *:validate)

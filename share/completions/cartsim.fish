@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run compare sweep plan check show diff trace draw schema explain verify validate
-set -l with_file run compare sweep plan check show diff trace draw
+set -l commands run compare sweep plan check show diff trace draw describe schema explain verify validate
+set -l with_file run compare sweep plan check show diff trace draw describe
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a compare -d 'held against others'
@@ -13,6 +13,7 @@ complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'p
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'what differs between two'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a trace -d 'tell the story of one patient'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a draw -d 'draw the pathways as SVG'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a describe -d 'say in words what one is'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a schema -d 'print the schema for editors'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a explain -d 'say more of a code'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a verify -d 'run results anew and compare'
@@ -30,7 +31,8 @@ complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan trace
 complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan verify validate" -s j -x -d threads
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan trace validate" -l json -d JSON
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan trace validate describe" \
+    -l json -d JSON
 complete -c cartsim -n "__fish_seen_subcommand_from compare sweep" -l vary -x -d 'values to try: PATH=VALUES'
 complete -c cartsim -n "__fish_seen_subcommand_from compare sweep" -l measure -x -d 'only this figure'
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l range -x -d 'in question: PATH=VALUES'
@@ -39,7 +41,8 @@ complete -c cartsim -n "__fish_seen_subcommand_from plan" -l confidence -x -d 'o
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l tolerance -x -d 'beyond a goal'
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l indifference -x -d 'of costs'
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l max-reps -x -d 'of a candidate'
-complete -c cartsim -n "__fish_seen_subcommand_from draw" -s o -r -d 'write the drawing here'
+complete -c cartsim -n "__fish_seen_subcommand_from draw describe" -s o -r -d 'write it here'
+complete -c cartsim -n "__fish_seen_subcommand_from describe" -l checklist -x -a stress
 complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it there instead'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l patient -x -d 'its number or id'

@@ -51,7 +51,8 @@ struct options {
     const char *only;     /* which cases to validate, or NULL */
     const char *minimise; /* what a plan is to make least, or NULL */
     struct amount confidence, tolerance, indifference;
-    int64_t most; /* replications of a candidate; NONE: as the command has it */
+    int64_t most;          /* replications of a candidate; NONE: as the command has it */
+    const char *checklist; /* which one describe fills in, or NULL */
     struct texts_given varies, measures, ranges;
     unsigned threads;
     bool patients, events, json, defaults, quiet, help, fast, list, gate, keep;
@@ -79,6 +80,7 @@ int command_compare(const struct options *options);
 int command_sweep(const struct options *options);
 int command_plan(const struct options *options);
 int command_check(const struct options *options);
+int command_describe(const struct options *options);
 int command_diff(const struct options *options);
 int command_draw(const struct options *options);
 int command_show(const struct options *options);

@@ -22,11 +22,8 @@ static int no_memory(void)
 /* The file appears whole or not at all. */
 static int draw_file(const struct scenario *scenario, const char *path)
 {
-    char folder[4096];
-    const char *slash = strrchr(path, '/');
-    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) : 1, slash ? path : ".");
     struct whole_file file;
-    int error = whole_file_open(&file, slash == path ? "/" : folder, slash ? slash + 1 : path);
+    int error = whole_file_open_path(&file, path);
     if (error)
         return trouble(path, strerror(error));
     enum draw_result result = results_draw(file.stream, scenario);

@@ -100,6 +100,13 @@ const struct command commands[] = {
      "  --set PATH=VALUE   change a value before drawing\n"
      "  --help             this help\n",
      "oSh", 1, command_draw, false},
+    {"describe", "SCENARIO [OPTION]...", "say in words what a scenario is, for a report or a reviewer",
+     "  --checklist stress the 24 items of STRESS-DES, with what is not stated and a score\n"
+     "  -o FILE            write it there (default: to standard output)\n"
+     "  --set PATH=VALUE   change a value before\n"
+     "  --json             print JSON instead of Markdown\n"
+     "  --help             this help\n",
+     "KoSJh", 1, command_describe, false},
     {"schema", "[OPTION]...", "print the JSON Schema of the scenario format, for editors",
      "  --help             this help\n", "h", 0, command_schema, false},
     {"explain", "[CODE]...", "say more about the code of an error or warning; without one, list them all",

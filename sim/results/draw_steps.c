@@ -77,10 +77,7 @@ static const char *repeat_words(struct plan *plan, const struct tree *failure)
         words_print(plan->arena, "back to %s", words_name(plan->arena, tree_text(failure, "repeat", "")));
     if (!*most)
         return text;
-    return words_print(plan->arena, "%s, at most %s", text,
-                       strcmp(most, "1") == 0   ? "once"
-                       : strcmp(most, "2") == 0 ? "twice"
-                                                : words_print(plan->arena, "%s times", most));
+    return words_print(plan->arena, "%s, at most %s", text, words_times(plan->arena, most));
 }
 
 static void add_failure(struct plan *plan, struct box *box, const struct tree *failure, enum icon icon,

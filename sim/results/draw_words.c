@@ -33,6 +33,13 @@ const char *words_join(struct arena *arena, const char *text, const char *mark, 
     return words_print(arena, "%s%s%s", text, mark, more);
 }
 
+const char *words_times(struct arena *arena, const char *times)
+{
+    return strcmp(times, "1") == 0   ? "once"
+           : strcmp(times, "2") == 0 ? "twice"
+                                     : words_print(arena, "%s times", times);
+}
+
 static bool is_evidence(const char *key)
 {
     return strcmp(key, "source") == 0 || strcmp(key, "grade") == 0 || strcmp(key, "why") == 0;

@@ -18,6 +18,8 @@ const char *words_join(struct arena *arena, const char *text, const char *mark, 
 
 /* A number, duration, rate, probability, distribution or {by: ...}. */
 const char *words_value(struct arena *arena, const struct tree *node);
+/* "once", "twice", "3 times". */
+const char *words_times(struct arena *arena, const char *times);
 /* How patients come: "14 per year, mon-fri". */
 const char *words_arrivals(struct arena *arena, const struct tree *arrivals);
 /* A name, a list of names or a mapping to numbers: "chair, nurse", "2 nurse". */

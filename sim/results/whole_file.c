@@ -123,6 +123,17 @@ int whole_file_open(struct whole_file *file, const char *folder, const char *nam
     return error;
 }
 
+int whole_file_open_path(struct whole_file *file, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path + 1)) : strdup(".");
+    int error = !folder ? ENOMEM : slash && !slash[1] ? EISDIR : 0;
+    if (!error)
+        error = whole_file_open(file, folder, slash ? slash + 1 : path);
+    free(folder);
+    return error;
+}
+
 int whole_file_finish(struct whole_file *file)
 {
     int error = ferror(file->stream) ? EIO : 0;

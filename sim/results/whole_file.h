@@ -23,6 +23,8 @@ size_t folder_known(const char *folder);
 void folder_remove_new(const char *folder, size_t known);
 /* 0, or an errno; nothing to abandon then. */
 int whole_file_open(struct whole_file *file, const char *folder, const char *name);
+/* The same by the file's path. */
+int whole_file_open_path(struct whole_file *file, const char *path);
 /* Flushes and syncs; the file is still temporary. 0 or an errno. */
 int whole_file_finish(struct whole_file *file);
 /* Renames into place, syncs the folder, frees. 0 or an errno. */

@@ -100,7 +100,7 @@ name: 2027
 note: [one, 2, true]
 notes: a remark
 x-note: {anything: [1, {at: all}]}
-study: {aims: {any: [thing]}, x-y: 1}
+study: {aims: {any: [thing]}, purpose: why, data: [a, b], preprocessing: {a: 1}, sharing: here, x-y: 1}
 sources: {seed: A paper, own: {title: Ours, year: 2024}, x-none: 3}
 run: {start: 2024-02-26, warmup: 100 d, horizon: {value: 400 d, source: seed, grade: published, why: Because},
       replications: 3, seed: 5, confidence: 90%, follow: 2 y}
