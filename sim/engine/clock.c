@@ -16,18 +16,17 @@ void timer_set(struct simulation *sim, struct patient *patient, int timer, int64
                enum event_phase phase)
 {
     timer_cancel(sim, patient, timer);
+    struct timer *of = &patient->timers[timer];
     uint64_t order = event_order(phase, patient->referral, (uint32_t)timer);
-    patient->armed[timer] = 1;
-    if (!heap_put(&sim->heap, time, order, patient->index, patient->stamps[timer]))
+    of->armed = true;
+    if (!heap_put(&sim->heap, time, order, patient->index, of->stamp))
         fail(sim, SIMULATION_NO_MEMORY);
 }
 
-void timer_cancel(struct simulation *sim, struct patient *patient, int timer)
+void timer_stop(struct simulation *sim, struct timer *timer)
 {
-    if (!patient->armed[timer])
-        return;
-    patient->armed[timer] = 0;
-    patient->stamps[timer]++;
+    timer->armed = false;
+    timer->stamp++;
     sim->stale++;
 }
 
@@ -35,12 +34,12 @@ static bool is_live(const void *context, const struct event *event)
 {
     const struct simulation *sim = context;
     return event->patient == NOBODY ||
-           sim->pool[event->patient]->stamps[order_timer(event->order)] == event->stamp;
+           sim->pool[event->patient]->timers[order_timer(event->order)].stamp == event->stamp;
 }
 
 void clock_sweep(struct simulation *sim)
 {
-    if (sim->stale < 1024 || sim->stale < sim->heap.count / 2)
+    if (sim->stale < sim->heap.count / 2)
         return;
     heap_filter(&sim->heap, is_live, sim);
     sim->stale = 0;

@@ -182,7 +182,7 @@ static const struct patient *somebody_within(struct look *look)
 static bool risk_may_strike(const struct simulation *sim, const struct patient *patient)
 {
     for (int i = sim->model->strand_count; i < sim->timer_count; i++)
-        if (patient->armed[i])
+        if (patient->timers[i].armed)
             return true;
     return false;
 }
@@ -254,17 +254,17 @@ static void look_round(struct simulation *sim, bool opens)
     } else
         fail(sim, SIMULATION_NO_MEMORY);
     end(&look);
-    sim->looked = sim->seen->events;
-    sim->look_cost = cost;
+    sim->look_again = sim->events + cost;
+    sim->look_at = sim->look_again + EVENTS_BETWEEN;
+}
+
+void deadlock_reset(struct simulation *sim)
+{
+    sim->look_again = 0;
+    sim->look_at = sim->may_tangle ? EVENTS_BETWEEN : UINT64_MAX;
 }
 
 void deadlock_look(struct simulation *sim)
-{
-    if (sim->seen->events >= sim->looked + sim->look_cost + EVENTS_BETWEEN)
-        look_round(sim, false);
-}
-
-void deadlock_look_last(struct simulation *sim)
 {
     look_round(sim, false);
 }
@@ -274,7 +274,7 @@ void deadlock_look_before(struct simulation *sim, const struct patient *leaving)
     bool waits = false;
     for (int i = 0; i < sim->model->strand_count; i++)
         waits = waits || leaving->strands[i].request != NONE;
-    if (waits && sim->seen->tangle.count == 0 && sim->seen->events >= sim->looked + sim->look_cost)
+    if (waits && sim->seen->tangle.count == 0 && sim->events >= sim->look_again)
         look_round(sim, true);
 }
 

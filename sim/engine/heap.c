@@ -96,26 +96,15 @@ static inline size_t sift_down(struct heap *heap, size_t place, size_t end, int6
     return place;
 }
 
-bool heap_put(struct heap *heap, int64_t time, uint64_t order, uint32_t patient, uint32_t stamp)
+static void add_to_heap(struct heap *heap, int64_t time, struct heap_entry entry)
 {
-    if (heap->count == heap->room && !grow(heap))
-        return false;
     size_t place = heap->count++;
     if (heap->hollow) {
         heap->hollow = false;
-        place = sift_down(heap, 0, heap->count, time, order);
+        place = sift_down(heap, 0, heap->count, time, entry.order);
     } else
-        place = sift_up(heap, place, time, order);
-    put_at(heap, place, time, (struct heap_entry){order, patient, stamp});
-    return true;
-}
-
-void heap_clear(struct heap *heap)
-{
-    if (heap->times)
-        clear_times(heap, 0, heap->count + heap->hollow);
-    heap->count = 0;
-    heap->hollow = false;
+        place = sift_up(heap, place, time, entry.order);
+    put_at(heap, place, time, entry);
 }
 
 /* The last event comes from its place to the first, and is put in order. */
@@ -129,22 +118,153 @@ void heap_fill(struct heap *heap)
         put_at(heap, sift_down(heap, 0, heap->count, time, entry.order), time, entry);
 }
 
-static struct event event_at(const struct heap *heap, uint32_t place)
+/* ---- the few */
+
+/* The lesser of the next key and the one that moves comes to `at`, the greater moves on. */
+static inline int64_t pass_by(int64_t *at, int64_t moving)
 {
-    const struct heap_entry *entry = &heap->entries[place];
-    return (struct event){heap->times[place], entry->order, entry->patient, entry->stamp};
+    const int64_t next = at[-1];
+    at[0] = next < moving ? next : moving;
+    return next < moving ? moving : next;
 }
 
-void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event),
-                 const void *context)
+/* A key moves from before the others towards the last; past its own place and beyond the last nothing
+ * changes. */
+static inline void add_to_few(struct heap *heap, int64_t time, struct heap_entry entry)
 {
-    uint32_t kept = 0;
+    const unsigned slot = (unsigned)heap->free & (HEAP_FEW - 1);
+    heap->free >>= HEAP_SLOT_BITS;
+    heap->slots[slot] = entry;
+    heap->count++;
+    int64_t *at = heap_next_key(heap);
+    int64_t moving = time << HEAP_SLOT_BITS | slot;
+    if (__builtin_expect(moving < heap->first, 0)) {
+        const int64_t first = moving;
+        moving = heap->first;
+        heap->first = first;
+    }
+    for (const int64_t *last = &heap->keys[HEAP_STRIDE]; at > last; at -= HEAP_STRIDE) {
+        moving = pass_by(at, moving);
+        moving = pass_by(at - 1, moving);
+        moving = pass_by(at - 2, moving);
+        moving = pass_by(at - 3, moving);
+    }
+    *at = moving;
+}
+
+/* Of several with the first's time the one with the least order changes places with the first. */
+void heap_settle_tie(struct heap *heap)
+{
+    int64_t *first = &heap->first, *least = first;
+    for (int64_t *at = heap_next_key(heap); (*at ^ *first) < HEAP_FEW; at--)
+        if (heap->slots[*at & (HEAP_FEW - 1)].order < heap->slots[*least & (HEAP_FEW - 1)].order)
+            least = at;
+    const int64_t key = *least;
+    *least = *first;
+    *first = key;
+}
+
+/* ---- from one to the other */
+
+static bool become_heap(struct heap *heap)
+{
+    if (heap->room <= HEAP_FEW && !grow(heap))
+        return false;
+    for (uint32_t i = 0; i < HEAP_FEW; i++) { /* in order they are a heap */
+        const struct event event = heap_pop(heap);
+        put_at(heap, i, event.time, (struct heap_entry){event.order, event.patient, event.stamp});
+    }
+    heap->count = HEAP_FEW;
+    heap->heaped = true;
+    return true;
+}
+
+static void become_few(struct heap *heap)
+{
     if (heap->hollow)
         heap_fill(heap);
+    const uint32_t count = heap->count;
+    heap->count = 0;
+    heap->heaped = false;
+    for (uint32_t i = 0; i < count; i++)
+        add_to_few(heap, heap->times[i], heap->entries[i]);
+    clear_times(heap, 0, count);
+}
+
+static __attribute__((noinline)) bool put_among_many(struct heap *heap, int64_t time, struct heap_entry entry)
+{
+    if ((!heap->heaped && !become_heap(heap)) || (heap->count == heap->room && !grow(heap)))
+        return false;
+    add_to_heap(heap, time, entry);
+    return true;
+}
+
+bool heap_put(struct heap *heap, int64_t time, uint64_t order, uint32_t patient, uint32_t stamp)
+{
+    const struct heap_entry entry = {order, patient, stamp};
+    if (heap->heaped || heap->count == HEAP_FEW)
+        return put_among_many(heap, time, entry);
+    add_to_few(heap, time, entry);
+    return true;
+}
+
+struct event heap_pop_heaped(struct heap *heap)
+{
+    if (heap->hollow)
+        heap_fill(heap);
+    const struct heap_entry *entry = &heap->entries[0];
+    const struct event event = {heap->times[0], entry->order, entry->patient, entry->stamp};
+    heap->hollow = true;
+    if (--heap->count == HEAP_FEW / 2)
+        become_few(heap);
+    return event;
+}
+
+uint64_t heap_first_order(struct heap *heap)
+{
+    if (heap->hollow)
+        heap_fill(heap);
+    if (heap->heaped)
+        return heap->entries[0].order;
+    heap_settle_tie(heap);
+    return heap->slots[heap->first & (HEAP_FEW - 1)].order;
+}
+
+void heap_clear(struct heap *heap)
+{
+    if (heap->heaped)
+        clear_times(heap, 0, heap->count + heap->hollow);
+    for (int i = 0; i < HEAP_FEW + HEAP_STRIDE; i++)
+        heap->keys[i] = INT64_MAX;
+    heap->first = INT64_MAX;
+    heap->free = UINT64_C(0xfedcba9876543210);
+    heap->count = 0;
+    heap->heaped = heap->hollow = false;
+}
+
+/* Asks of each event, in the order in which they come. */
+static void filter_few(struct heap *heap, bool (*keep)(const void *context, const struct event *event),
+                       const void *context)
+{
+    struct event events[HEAP_FEW];
+    uint32_t count = 0;
+    while (heap->count)
+        events[count++] = heap_pop(heap);
+    for (uint32_t i = 0; i < count; i++)
+        if (keep(context, &events[i]))
+            add_to_few(heap, events[i].time,
+                       (struct heap_entry){events[i].order, events[i].patient, events[i].stamp});
+}
+
+static void filter_heap(struct heap *heap, bool (*keep)(const void *context, const struct event *event),
+                        const void *context)
+{
+    uint32_t kept = 0;
     for (uint32_t i = 0; i < heap->count; i++) {
-        const struct event event = event_at(heap, i);
+        const struct heap_entry *entry = &heap->entries[i];
+        const struct event event = {heap->times[i], entry->order, entry->patient, entry->stamp};
         if (keep(context, &event))
-            put_at(heap, kept++, event.time, heap->entries[i]);
+            put_at(heap, kept++, event.time, *entry);
     }
     clear_times(heap, kept, heap->count);
     heap->count = kept;
@@ -154,4 +274,17 @@ void heap_filter(struct heap *heap, bool (*keep)(const void *context, const stru
             const struct heap_entry entry = heap->entries[i];
             put_at(heap, sift_down(heap, i, kept, time, entry.order), time, entry);
         }
+    if (kept <= HEAP_FEW / 2)
+        become_few(heap);
+}
+
+void heap_filter(struct heap *heap, bool (*keep)(const void *context, const struct event *event),
+                 const void *context)
+{
+    if (heap->hollow)
+        heap_fill(heap);
+    if (heap->heaped)
+        filter_heap(heap, keep, context);
+    else
+        filter_few(heap, keep, context);
 }

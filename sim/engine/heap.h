@@ -6,10 +6,13 @@
 #include <stdint.h>
 
 /*
- * The event queue: a 4-ary heap ordered by (time, order). `order` makes ties exact, so that nothing ever
- * depends on memory or on when an event was pushed. Cancelled events stay until they surface or heap_filter
- * throws them out. Times stand apart from the rest, so that what is compared lies together; times beyond the
- * last event are the greatest there is, so that each event has four children to compare.
+ * The event queue, ordered by (time, order). `order` makes ties exact, so that nothing ever depends on memory
+ * or on when an event was pushed. Cancelled events stay until they surface or heap_filter throws them out.
+ *
+ * A few events stand sorted; once there are more than HEAP_FEW they make a 4-ary heap, until half as many are
+ * left. Where a new event goes among others cannot be foretold, so neither way asks by a branch: that would
+ * be mispredicted at every push. But whether it becomes the first can, mostly it does not: that is asked by a
+ * branch, so that the event after this one is under way before this one's time has been drawn.
  */
 struct event {
     int64_t time;
@@ -18,17 +21,32 @@ struct event {
     uint32_t stamp;   /* must equal the timer's, or the event was cancelled; of NOBODY: what happens */
 };
 
-enum { HEAP_FANOUT = 4 };
+enum { HEAP_FANOUT = 4, HEAP_SLOT_BITS = 4, HEAP_FEW = 1 << HEAP_SLOT_BITS, HEAP_STRIDE = 4 };
 
+struct heap_entry {
+    uint64_t order;
+    uint32_t patient, stamp;
+};
+
+/* Zeroed and cleared: empty. */
 struct heap {
-    int64_t
-        *times; /* [room + HEAP_FANOUT]; events stand at [0, count), or after one was taken at [1, count] */
-    struct heap_entry {
-        uint64_t order;
-        uint32_t patient, stamp;
-    } * entries; /* [room] */
-    uint32_t count, room;
-    bool hollow; /* the first place is empty: the next push fills it, or the next look at the first */
+    uint32_t count;
+    bool heaped;   /* more than a few */
+    bool hollow;   /* the first place of the heap is empty: the next push fills it, or the next look at the
+                      first */
+    uint64_t free; /* slots that no one of the few has: a stack of numbers of HEAP_SLOT_BITS */
+    /* The few. A key is a time and the event's slot; of equal times the order is looked up when they are
+     * first. The first key is `first`; the others stand in falling order, the next at keys[HEAP_STRIDE +
+     * count
+     * - 2]. Beyond the last stand the greatest there are. */
+    int64_t first;
+    int64_t keys[HEAP_STRIDE + HEAP_FEW];
+    struct heap_entry slots[HEAP_FEW];
+    /* The heap. Times stand apart from the rest, so that what is compared lies together; times beyond the
+     * last event are the greatest there is, so that each event has four children to compare. */
+    int64_t *times; /* [room + HEAP_FANOUT]; events stand at [0, count), or when hollow at [1, count] */
+    struct heap_entry *entries; /* [room] */
+    uint32_t room;
 };
 
 /* At one instant what ends comes before what falls due. */
@@ -51,6 +69,7 @@ static inline uint32_t order_timer(uint64_t order)
 }
 
 void heap_free(struct heap *heap);
+void heap_clear(struct heap *heap);
 /* false: no memory. The parts of an event come one by one, in registers: through memory each waits for the
  * other's store. */
 bool heap_put(struct heap *heap, int64_t time, uint64_t order, uint32_t patient, uint32_t stamp);
@@ -58,30 +77,32 @@ static inline bool heap_push(struct heap *heap, struct event event)
 {
     return heap_put(heap, event.time, event.order, event.patient, event.stamp);
 }
-void heap_clear(struct heap *heap);
 void heap_fill(struct heap *heap);
+void heap_settle_tie(struct heap *heap);
+struct event heap_pop_heaped(struct heap *heap);
+uint64_t heap_first_order(struct heap *heap); /* the heap must not be empty */
 
-/* The time of the first event; the heap must not be empty. */
+/* Where the key after the first stands. */
+static inline int64_t *heap_next_key(struct heap *heap)
+{
+    return &heap->keys[HEAP_STRIDE + heap->count - 2];
+}
+
+/* The time of the first event; where there is none, later than any. */
 static inline int64_t heap_first_time(struct heap *heap)
 {
+    if (!heap->heaped)
+        return heap->first >> HEAP_SLOT_BITS;
     if (heap->hollow)
         heap_fill(heap);
     return heap->times[0];
 }
 
-/* Its order. */
-static inline uint64_t heap_first_order(struct heap *heap)
+/* The same; the first place stays as it is. */
+static inline int64_t heap_next_time(struct heap *heap)
 {
-    if (heap->hollow)
-        heap_fill(heap);
-    return heap->entries[0].order;
-}
-
-/* The time of the first event, INT64_MAX without one; the first place stays as it is. */
-static inline int64_t heap_next_time(const struct heap *heap)
-{
-    if (heap->count == 0)
-        return INT64_MAX;
+    if (!heap->heaped)
+        return heap->first >> HEAP_SLOT_BITS;
     const int64_t *of = heap->times + heap->hollow;
     int64_t time = of[0];
     for (int i = 1; heap->hollow && i < HEAP_FANOUT; i++)
@@ -89,16 +110,21 @@ static inline int64_t heap_next_time(const struct heap *heap)
     return time;
 }
 
-/* Removes the first; the heap must not be empty. Who then pushes another, as most events do, has it put in
- * order only once. */
+/* Removes the first; the heap must not be empty. Of a heap: who then pushes another, as most events do, has
+ * it put in order only once. */
 static inline struct event heap_pop(struct heap *heap)
 {
-    if (heap->hollow)
-        heap_fill(heap);
-    const struct heap_entry *first = &heap->entries[0];
-    heap->hollow = true;
+    if (heap->heaped)
+        return heap_pop_heaped(heap);
+    if (__builtin_expect((heap->first ^ *heap_next_key(heap)) < HEAP_FEW, 0))
+        heap_settle_tie(heap);
+    const int64_t first = heap->first;
+    const unsigned slot = (unsigned)first & (HEAP_FEW - 1);
+    const struct heap_entry *entry = &heap->slots[slot];
+    heap->free = heap->free << HEAP_SLOT_BITS | slot;
+    heap->first = *heap_next_key(heap);
     heap->count--;
-    return (struct event){heap->times[0], first->order, first->patient, first->stamp};
+    return (struct event){first >> HEAP_SLOT_BITS, entry->order, entry->patient, entry->stamp};
 }
 
 /* Keeps only the events that `keep` wants. */

@@ -25,7 +25,7 @@ static bool make_room(struct simulation *sim, struct patient *patient, uint32_t 
         return false;
     }
     patient->pieces = pieces;
-    patient->piece_room = room;
+    patient->piece_room = patient->piece_limit = room;
     return true;
 }
 
@@ -90,6 +90,15 @@ static int shelf(int measure)
     return NONE - 1 - measure;
 }
 
+static inline struct piece *keep_until(struct piece *kept, int64_t until, int64_t begin, int32_t key,
+                                       int measure)
+{
+    if (until <= begin)
+        return kept;
+    *kept = (struct piece){until - begin, key, shelf(measure)};
+    return kept + 1;
+}
+
 /* The strand's own pieces within [from, to): each as long as up to the next. */
 static void keep_strand(struct simulation *sim, struct patient *patient, int measure, int strand,
                         int64_t from, int64_t to)
@@ -100,14 +109,16 @@ static void keep_strand(struct simulation *sim, struct patient *patient, int mea
     struct piece *pieces = patient->pieces, *kept = pieces + end;
     for (uint32_t i = end; i-- > 0 && (first == end || pieces[first].begin > from);)
         first = pieces[i].strand == strand ? i : first;
-    for (uint32_t i = first, next; i < end; i = next) {
-        for (next = i + 1; next < end && pieces[next].strand != strand;)
-            next++;
-        int64_t begin = pieces[i].begin > from ? pieces[i].begin : from;
-        int64_t until = next < end && pieces[next].begin < to ? pieces[next].begin : to;
-        if (until > begin)
-            *kept++ = (struct piece){until - begin, pieces[i].key, shelf(measure)};
+    int64_t begin = to; /* of the piece before the one looked at; at first there is none */
+    int32_t key = NONE;
+    for (const struct piece *at = pieces + first; at < pieces + end; at++) {
+        if (at->strand != strand)
+            continue;
+        kept = keep_until(kept, at->begin < to ? at->begin : to, begin, key, measure);
+        begin = at->begin > from ? at->begin : from;
+        key = at->key;
     }
+    kept = keep_until(kept, to, begin, key, measure);
     patient->piece_count = (uint32_t)(kept - pieces);
     keep_more(sim, patient->piece_count - end);
 }
@@ -137,9 +148,11 @@ void journal_count(struct simulation *sim, const struct patient *patient, int me
 {
     const struct model *model = sim->model;
     int base = sim->at.ledger + (measure * model->class_count + patient->class_index) * model->ledger_count;
-    for (uint32_t i = 0; i < patient->piece_count; i++)
-        if (patient->pieces[i].strand == shelf(measure))
-            count(sim, base, patient->pieces[i].key, (double)patient->pieces[i].begin);
+    double *seconds = &sim->seen->counters[base];
+    const struct piece *end = patient->pieces + patient->piece_count;
+    for (const struct piece *piece = patient->pieces; piece < end; piece++)
+        if (piece->strand == shelf(measure))
+            seconds[piece->key] += (double)piece->begin;
 }
 
 void journal_tell(struct simulation *sim, const struct patient *patient, int measure)

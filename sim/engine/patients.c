@@ -8,7 +8,7 @@
  * The pool of patients: records of one size, laid out for the model, used again when their patient has left.
  */
 
-/* The arrays of a patient, in the order in which they stand in its block; all before the stamps are cleared
+/* The arrays of a patient, in the order in which they stand in its block; all before the timers are cleared
  * for a new patient. */
 enum array {
     ARRAY_VALUES,
@@ -24,8 +24,7 @@ enum array {
     ARRAY_RISKS,
     ARRAY_FROM,
     ARRAY_MEASURED,
-    ARRAY_STAMPS,
-    ARRAY_ARMED,
+    ARRAY_TIMERS,
     ARRAY_COUNT
 };
 
@@ -52,8 +51,7 @@ static void lay_out(const struct simulation *sim, size_t offsets[ARRAY_COUNT + 1
         [ARRAY_RISKS] = (size_t)model->risk_count * sizeof *one->risks,
         [ARRAY_FROM] = (size_t)model->measure_count * sizeof *one->from,
         [ARRAY_MEASURED] = (size_t)model->measure_count * sizeof *one->measured,
-        [ARRAY_STAMPS] = (size_t)sim->timer_count * sizeof *one->stamps,
-        [ARRAY_ARMED] = (size_t)sim->timer_count * sizeof *one->armed,
+        [ARRAY_TIMERS] = (size_t)sim->timer_count * sizeof *one->timers,
     };
     offsets[0] = (sizeof(struct patient) + unit - 1) / unit * unit;
     for (int i = 0; i < ARRAY_COUNT; i++)
@@ -79,8 +77,7 @@ static void point_to_arrays(struct patient *patient, const size_t offsets[ARRAY_
     patient->risks = arrays[ARRAY_RISKS];
     patient->from = arrays[ARRAY_FROM];
     patient->measured = arrays[ARRAY_MEASURED];
-    patient->stamps = arrays[ARRAY_STAMPS];
-    patient->armed = arrays[ARRAY_ARMED];
+    patient->timers = arrays[ARRAY_TIMERS];
 }
 
 /* The steps inside a step stand behind it, all of them, before any other. */
@@ -95,6 +92,21 @@ static int inside_end(const struct model *model, int step)
             break;
     }
     return end;
+}
+
+static const struct claim *only_claim(const struct step *step)
+{
+    if (step->need_count + step->hold_count != 1)
+        return NULL;
+    return step->need_count ? step->needs : step->holds;
+}
+
+static int64_t own_time(const struct law_choice *takes)
+{
+    if (!law_given(takes))
+        return 0;
+    const bool same = takes->attribute == NONE && law_is_fixed(takes->always);
+    return same ? law_seconds(takes->always, 0.5) : DRAWN;
 }
 
 bool patients_prepare(struct simulation *sim)
@@ -113,6 +125,11 @@ bool patients_prepare(struct simulation *sim)
         sim->stations[i] =
             (struct station){.step = step,
                              .features = features,
+                             .next = step->next == NONE ? NULL : &sim->stations[step->next],
+                             .index = i,
+                             .key_takes = step->key_takes,
+                             .takes = own_time(&step->takes),
+                             .only_claim = only_claim(step),
                              .inside_end = inside_end(model, i),
                              .progress = features & HAS_PROGRESS ? sim->progress_count++ : NONE};
         sim->booking_of[i] = sim->booking_count;
@@ -171,7 +188,7 @@ static struct patient *new_record(struct simulation *sim)
 static void clear_record(const struct simulation *sim, struct patient *patient)
 {
     const struct model *model = sim->model;
-    unsigned char *begin = (unsigned char *)patient->values, *end = (unsigned char *)patient->stamps;
+    unsigned char *begin = (unsigned char *)patient->values, *end = (unsigned char *)patient->timers;
     memset(begin, 0, (size_t)(end - begin));
     for (int i = 0; i < sim->booking_count; i++)
         patient->booked[i] = NONE;
@@ -216,6 +233,7 @@ struct patient *patient_admit(struct simulation *sim, int class_index, uint32_t 
     patient->observed = in_window(sim, sim->now);
     clear_record(sim, patient);
     patient->journal = patient->observed && sim->model->measure_count > 0;
+    patient->piece_limit = patient->journal ? patient->piece_room : 0;
     draw_traits(sim, patient);
     patient->inside_at = sim->inside_count;
     sim->inside[sim->inside_count++] = patient->index;
@@ -271,8 +289,7 @@ void patients_reset(struct simulation *sim)
     for (uint32_t i = sim->pool_count; i-- > 0;) {
         struct patient *patient = sim->pool[i];
         patient->referral = 0;
-        memset(patient->stamps, 0, (size_t)sim->timer_count * sizeof *patient->stamps);
-        memset(patient->armed, 0, (size_t)sim->timer_count);
+        memset(patient->timers, 0, (size_t)sim->timer_count * sizeof *patient->timers);
         sim->free_list[sim->free_count++] = i;
     }
 }

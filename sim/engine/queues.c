@@ -137,6 +137,7 @@ void queues_join(struct simulation *sim, struct patient *patient, int strand, co
                                                 .claim = list[i].claim,
                                                 .asked = sim->now,
                                                 .line = line_of(sim, patient, list[i].resource),
+                                                .alone = wished == 1,
                                                 .ticket = ticket};
         of->request = place;
         join_line(sim, place);
@@ -203,7 +204,8 @@ static int32_t next_served(const struct simulation *sim, int resource)
             const struct request *request = &sim->requests[place];
             if (request->units > left)
                 return NONE;
-            if (can_have_all(sim, &sim->pool[request->patient]->strands[request->strand], place))
+            if (request->alone ||
+                can_have_all(sim, &sim->pool[request->patient]->strands[request->strand], place))
                 return place;
         }
     return NONE;
@@ -213,6 +215,8 @@ static int32_t next_served(const struct simulation *sim, int resource)
 static int32_t one_before(const struct simulation *sim, int32_t place)
 {
     const struct request *mine = &sim->requests[place];
+    if (mine->alone)
+        return NONE;
     const struct strand *strand = &sim->pool[mine->patient]->strands[mine->strand];
     for (int32_t other = strand->request; other != NONE; other = sim->requests[other].sibling) {
         int32_t first = other == place ? place : next_served(sim, sim->requests[other].resource);

@@ -98,7 +98,8 @@ static void hear_requests(struct simulation *sim)
     patients_bury(sim);
 }
 
-static void refer(struct simulation *sim, int class_index)
+/* Kept out of dispatching, which most events pass. */
+__attribute__((noinline)) static void refer(struct simulation *sim, int class_index)
 {
     const struct model *model = sim->model;
     uint32_t number = (uint32_t)(sim->classes[class_index].sent - 1);
@@ -119,14 +120,15 @@ static void refer(struct simulation *sim, int class_index)
         walk_begin(sim, patient, MAIN_STRAND, first);
 }
 
-static void patient_event(struct simulation *sim, struct patient *patient, int timer, uint32_t stamp)
+static inline void patient_event(struct simulation *sim, struct patient *patient, int timer, uint32_t stamp)
 {
-    if (patient->stamps[timer] != stamp) {
+    struct timer *of = &patient->timers[timer];
+    if (of->stamp != stamp) {
         sim->stale--;
         return;
     }
-    patient->armed[timer] = 0;
-    patient->stamps[timer]++;
+    of->armed = false;
+    of->stamp++;
     watch_for_rings(sim, patient, timer);
     if (timer < sim->model->strand_count) {
         sim->by_timer = true;
@@ -142,25 +144,57 @@ static void look_for_stop(struct simulation *sim)
         fail(sim, SIMULATION_STOPPED);
 }
 
-static void dispatch(struct simulation *sim)
+enum { STOP_EVERY = 256 };
+
+/* What is looked at after some events only: whether there are too many, and whether to stop. */
+__attribute__((noinline)) static void look_for_limits(struct simulation *sim)
 {
-    struct event event = heap_pop(&sim->heap);
-    if (++sim->seen->events > sim->model->run.events_max)
+    const uint64_t events = sim->events, most = sim->model->run.events_max;
+    if (events > most)
         fail(sim, SIMULATION_ENDLESS);
-    if (sim->seen->events % 256 == 0)
-        look_for_stop(sim);
+    look_for_stop(sim);
+    sim->pause_at = events + STOP_EVERY;
+    if (sim->pause_at > sim->look_at)
+        sim->pause_at = sim->look_at;
+    if (events <= most && sim->pause_at > most)
+        sim->pause_at = most + 1;
+}
+
+/* Between two instants also: whether somebody waits in a circle. */
+__attribute__((noinline)) static void pause_between_instants(struct simulation *sim)
+{
+    look_for_limits(sim);
+    if (sim->events >= sim->look_at)
+        deadlock_look(sim);
+}
+
+/* The first event; true: it fell due. */
+__attribute__((always_inline)) static inline bool take_event(struct simulation *sim)
+{
+    const struct event event = heap_pop(&sim->heap);
+    const int timer = (int)order_timer(event.order);
+    sim->events++;
     if (event.patient != NOBODY)
-        patient_event(sim, sim->pool[event.patient], (int)order_timer(event.order), event.stamp);
+        patient_event(sim, sim->pool[event.patient], timer, event.stamp);
     else if (order_phase(event.order) == PHASE_END)
-        units_event(sim, (int)order_timer(event.order), event.stamp);
+        units_event(sim, timer, event.stamp);
     else
-        refer(sim, (int)order_timer(event.order));
+        refer(sim, timer);
     patients_bury(sim);
+    return order_phase(event.order) == PHASE_DUE;
+}
+
+/* One of several at an instant. */
+__attribute__((noinline)) static void dispatch(struct simulation *sim)
+{
+    take_event(sim);
+    if (sim->events >= sim->pause_at)
+        look_for_limits(sim);
 }
 
 static inline bool is_next(struct simulation *sim, enum event_phase phase)
 {
-    if (!sim->heap.count || heap_first_time(&sim->heap) != sim->now || sim->trouble != SIMULATION_DONE)
+    if (heap_first_time(&sim->heap) != sim->now || sim->trouble != SIMULATION_DONE)
         return false;
     return order_phase(heap_first_order(&sim->heap)) == phase;
 }
@@ -173,28 +207,38 @@ static void serve(struct simulation *sim)
 
 static inline bool is_over(struct simulation *sim)
 {
-    bool quiet = !sim->any_dirty && !sim->hearing_count &&
-                 (!sim->heap.count || heap_first_time(&sim->heap) != sim->now);
+    bool quiet = !sim->any_dirty && !sim->hearing_count && heap_first_time(&sim->heap) != sim->now;
     return quiet || sim->trouble != SIMULATION_DONE;
 }
 
-static void instant(struct simulation *sim)
+__attribute__((noinline)) static void go_on(struct simulation *sim, bool due)
 {
-    sim->at_once = 0;
     do {
-        while (is_next(sim, PHASE_END))
-            dispatch(sim);
-        if (is_over(sim)) /* mostly it was one event, and brought nothing else */
-            return;
-        serve(sim);
-        if (is_next(sim, PHASE_END))
-            continue;
-        bool due = is_next(sim, PHASE_DUE);
+        if (!due) {
+            while (is_next(sim, PHASE_END))
+                dispatch(sim);
+            if (is_over(sim))
+                return;
+            serve(sim);
+            if (is_next(sim, PHASE_END))
+                continue;
+            due = is_next(sim, PHASE_DUE);
+        }
         while (is_next(sim, PHASE_DUE))
             dispatch(sim);
         if (!due && sim->hearing_count && sim->trouble == SIMULATION_DONE)
             hear_requests(sim);
+        due = false;
     } while (!is_over(sim));
+}
+
+/* Mostly it is one event, and brings nothing else. */
+static inline void instant(struct simulation *sim)
+{
+    sim->at_once = 0;
+    bool due = take_event(sim);
+    if (!is_over(sim))
+        go_on(sim, due);
 }
 
 /* ---- a run from its beginning to its end */
@@ -214,7 +258,8 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     sim->walks = 0;
     sim->by_timer = false;
     sim->tangle.count = 0;
-    sim->looked = sim->look_cost = 0;
+    deadlock_reset(sim);
+    sim->events = sim->pause_at = 0;
     sim->window_from = model->run.warmup;
     sim->window_to = model->run.warmup + model->run.horizon;
     record_begin(sim);
@@ -233,18 +278,19 @@ static void run_to_end(struct simulation *sim)
     int64_t follow = sim->model->run.follow != NONE ? sim->model->run.follow : FOLLOW_YEARS_MAX * 31557600LL;
     int64_t deadline = sim->window_to + follow;
     look_for_stop(sim);
-    while (sim->heap.count && sim->trouble == SIMULATION_DONE) {
+    while (sim->trouble == SIMULATION_DONE) {
         int64_t next = heap_first_time(&sim->heap);
-        if ((next >= sim->window_to && sim->observed_inside == 0) || next > deadline)
+        if (next >= sim->window_to && (sim->observed_inside == 0 || next > deadline))
             break;
         sim->now = next;
         instant(sim);
-        clock_sweep(sim);
-        if (sim->may_tangle)
-            deadlock_look(sim);
+        if (sim->stale >= STALE_MANY)
+            clock_sweep(sim);
+        if (sim->events >= sim->pause_at)
+            pause_between_instants(sim);
     }
     if (sim->may_tangle && sim->trouble == SIMULATION_DONE)
-        deadlock_look_last(sim);
+        deadlock_look(sim);
     if (sim->observed_inside)
         sim->now = deadline;
 }
@@ -296,6 +342,7 @@ enum simulation_result simulation_run(struct simulation *sim, uint64_t seed, uin
     sim->stop = stop;
     reset(sim, seed, number);
     run_to_end(sim);
+    seen->events = sim->events;
     if (sim->trouble == SIMULATION_DONE) {
         censor(sim);
         story_end(sim);

@@ -86,6 +86,11 @@ struct piece {
     int32_t strand;
 };
 
+struct timer {
+    uint32_t stamp; /* never reset, so that old events stay dead */
+    bool armed;
+};
+
 struct patient {
     uint64_t referral; /* the how-manieth of all, from 1; 0: the record is free */
     int64_t referred;
@@ -98,6 +103,7 @@ struct patient {
     int unfit;    /* unfit risks active */
     struct piece *pieces;
     uint32_t piece_count, piece_room;
+    uint32_t piece_limit; /* the room, where a journal is kept, else 0 */
     /* arrays, one block */
     uint16_t *values;       /* [attribute] */
     uint32_t *visits;       /* [step] times its gate was tried: the visit of its luck */
@@ -110,8 +116,7 @@ struct patient {
     struct progress *progress;
     struct risk_state *risks; /* [risk] */
     int64_t *from, *measured; /* [measure] when it began and its value, -1: not yet */
-    uint32_t *stamps;         /* [timer]: strands, then risks; never reset, so that old events stay dead */
-    uint8_t *armed;           /* [timer] */
+    struct timer *timers;     /* [timer]: strands, then risks */
 };
 
 /* A strand waiting for units of one resource; those of one strand hang together. */
@@ -124,6 +129,7 @@ struct request {
     int32_t sibling;       /* the strand's next request */
     int32_t claim;         /* of the step, by its place */
     int32_t line;
+    bool alone; /* the strand's only one */
     int64_t asked;
     uint64_t ticket; /* the how-manieth to queue at all */
 };
@@ -173,14 +179,21 @@ struct hearing {
     int32_t strand, line;
 };
 
-/* A step as walks of one replication look at it: what they need at each is in one line of memory. */
+/* A step as walks of one replication look at it: what they need at each stands together. */
+enum { DRAWN = -1 };
+
 struct station {
     const struct step *step;
     unsigned features, has; /* has: with all marks where somebody listens to moments */
-    int progress;           /* place in patient.progress, or NONE */
-    int inside_end;         /* the steps inside it stand from its own place + 1 to before this */
+    struct station *next;   /* of the step after it in its list, or NULL */
+    int index;              /* its own */
+    int key_takes;
+    int64_t takes; /* its own time, where that is the same for all: 0 without one; else DRAWN */
+    const struct claim *only_claim; /* the one that it has; NULL: none, or several */
     struct series *wait, *duration;
     int64_t reached, starts; /* counters: by observed patients; in the window by anyone */
+    int progress;            /* place in patient.progress, or NONE */
+    int inside_end;          /* the steps inside it stand from its own place + 1 to before this */
 };
 
 struct simulation {
@@ -211,8 +224,10 @@ struct simulation {
     int64_t now, window_from, window_to;
     uint64_t key, referrals;
     uint32_t observed_inside;
-    uint64_t at_once; /* things that happened to patients at this instant */
-    uint64_t kept;    /* rows, and pieces of ledgers */
+    uint64_t events;   /* so far */
+    uint64_t pause_at; /* events when something else is looked at */
+    uint64_t at_once;  /* things that happened to patients at this instant */
+    uint64_t kept;     /* rows, and pieces of ledgers */
     uint64_t kept_max;
     uint32_t patients_max;
     const atomic_bool *stop;
@@ -223,9 +238,10 @@ struct simulation {
     struct story *story;            /* NULL: nobody is followed */
     const struct patient *followed; /* while it is under way; NULL: it is not, or nobody is */
     enum simulation_result trouble;
-    struct tangle tangle;       /* of the trouble */
-    bool may_tangle;            /* there are patients who wait while they keep something */
-    uint64_t looked, look_cost; /* events when a circle was last looked for, and what that cost, in events */
+    struct tangle tangle; /* of the trouble */
+    bool may_tangle;      /* there are patients who wait while they keep something */
+    uint64_t look_again,
+        look_at; /* for a circle, at so many events: before a risk strikes, and in any case */
 };
 
 /* ---- small things that everything uses */
@@ -294,10 +310,16 @@ static inline void watch_for_rings(struct simulation *sim, const struct patient 
 /* ---- timers (clock.c): a timer is a strand's number, or strand_count + a risk's number */
 void timer_set(struct simulation *sim, struct patient *patient, int timer, int64_t time,
                enum event_phase phase);
-void timer_cancel(struct simulation *sim, struct patient *patient, int timer);
+void timer_stop(struct simulation *sim, struct timer *timer);
+static inline void timer_cancel(struct simulation *sim, struct patient *patient, int timer)
+{
+    if (patient->timers[timer].armed)
+        timer_stop(sim, &patient->timers[timer]);
+}
 void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral,
                 uint32_t timer, uint32_t what);
-void clock_sweep(struct simulation *sim); /* throws cancelled events out when they are many */
+enum { STALE_MANY = 1024 };
+void clock_sweep(struct simulation *sim); /* throws cancelled events out when they are most of all */
 
 /* ---- patients.c */
 bool patients_prepare(struct simulation *sim);
@@ -384,10 +406,9 @@ void journal_append(struct simulation *sim, struct patient *patient, struct piec
 static inline void journal_write_at(struct simulation *sim, struct patient *patient, int strand, int key,
                                     int64_t begin)
 {
-    if (!patient->journal)
-        return;
-    if (patient->piece_count == patient->piece_room || sim->kept >= sim->kept_max) {
-        journal_append(sim, patient, (struct piece){begin, key, strand});
+    if (patient->piece_count >= patient->piece_limit || sim->kept >= sim->kept_max) {
+        if (patient->journal)
+            journal_append(sim, patient, (struct piece){begin, key, strand});
         return;
     }
     sim->kept++;
@@ -435,8 +456,8 @@ void record_end(struct simulation *sim);
 bool deadlock_may_come(const struct model *model);
 /* Looks for patients who wait for each other: for ever, then the run fails; or until a risk strikes, then it
  * is noted. */
-void deadlock_look(struct simulation *sim); /* when it is time again */
-void deadlock_look_last(struct simulation *sim);
+void deadlock_look(struct simulation *sim); /* from sim->look_at events on, and at the end */
+void deadlock_reset(struct simulation *sim);
 /* Before a risk makes the patient leave: what that opens is no deadlock, but is noted. */
 void deadlock_look_before(struct simulation *sim, const struct patient *leaving);
 

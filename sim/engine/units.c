@@ -101,35 +101,47 @@ static int wishes(const struct simulation *sim, const struct patient *patient, i
     return found;
 }
 
-/* Most steps ask for one resource, and mostly it is to be had. */
-static bool take_one_at_once(struct simulation *sim, struct patient *patient, int strand)
+static bool is_full(const struct simulation *sim, const struct patient *patient, int strand, int resource)
 {
-    const struct step *step = &sim->model->steps[patient->strands[strand].step];
-    if (step->need_count + step->hold_count != 1)
-        return false;
-    const struct claim *claim = claim_of(step, 0);
+    const int bound = sim->model->resources[resource].queue_max;
+    return bound != NONE && sim->units[resource].waiting >= bound &&
+           patient->strands[strand].asked == sim->now; /* who waits already is not turned away */
+}
+
+/* Most steps ask for one resource: the same as below, without lists. */
+static enum answer ask_for_one(struct simulation *sim, struct patient *patient, int strand,
+                               const struct claim *claim)
+{
     const int resource = claim->resource, units = claim->units - patient->kept[resource];
-    if (units <= 0 || sim->units[resource].waiting || units_left(sim, resource) < units)
-        return false;
+    if (units <= 0)
+        return ANSWER_GRANTED;
+    const bool left = units_left(sim, resource) >= units;
+    if (left && !sim->units[resource].waiting) {
+        record_event(sim, patient, HAPPENING_ASK, resource, units);
+        units_take(sim, patient, strand, 0, resource, units);
+        return ANSWER_GRANTED;
+    }
+    if (is_full(sim, patient, strand, resource) && !(left && queues_let_by(sim, patient, resource)))
+        return ANSWER_REFUSED;
     record_event(sim, patient, HAPPENING_ASK, resource, units);
-    units_take(sim, patient, strand, 0, resource, units);
-    return true;
+    queues_join(sim, patient, strand, &(struct wish){resource, units, 0}, 1);
+    if (left) /* those before it may be waiting for something else */
+        units_mark(sim, resource);
+    return ANSWER_QUEUED;
 }
 
 enum answer units_ask(struct simulation *sim, struct patient *patient, int strand)
 {
-    if (take_one_at_once(sim, patient, strand))
-        return ANSWER_GRANTED;
+    const struct claim *only = sim->stations[patient->strands[strand].step].only_claim;
+    if (only)
+        return ask_for_one(sim, patient, strand, only);
     struct wish list[CLAIMS_MAX];
     int wished = wishes(sim, patient, strand, list);
     bool all = true, somebody_waits = false, full = false;
-    bool is_new = patient->strands[strand].asked == sim->now; /* who waits already is not turned away */
     for (int i = 0; i < wished; i++) {
-        int bound = sim->model->resources[list[i].resource].queue_max,
-            waiting = sim->units[list[i].resource].waiting;
         all = all && units_left(sim, list[i].resource) >= list[i].units;
-        somebody_waits = somebody_waits || waiting > 0;
-        full = full || (bound != NONE && waiting >= bound && is_new);
+        somebody_waits = somebody_waits || sim->units[list[i].resource].waiting > 0;
+        full = full || is_full(sim, patient, strand, list[i].resource);
     }
     const bool at_once = all && !somebody_waits;
     for (int i = 0; full && all && i < wished; i++) /* it is served at this instant, or is first to wait */
@@ -143,7 +155,7 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
     if (at_once)
         return ANSWER_GRANTED;
     queues_join(sim, patient, strand, list, wished);
-    for (int i = 0; all && i < wished; i++) /* those before it may be waiting for something else */
+    for (int i = 0; all && i < wished; i++)
         units_mark(sim, list[i].resource);
     return ANSWER_QUEUED;
 }

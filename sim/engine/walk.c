@@ -12,7 +12,7 @@
 
 double walk_uniform(const struct walk *at, enum aspect aspect)
 {
-    uint64_t purpose = at->step->purposes[at->patient->class_index * ASPECT_COUNT + (int)aspect];
+    uint64_t purpose = at->station->step->purposes[at->patient->class_index * ASPECT_COUNT + (int)aspect];
     return luck(at->sim, purpose, at->patient, at->patient->visits[at->strand->step] - 1);
 }
 
@@ -36,7 +36,7 @@ void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enu
 /* false: the patient has left at it. */
 static inline bool moment(const struct walk *at, enum moment which)
 {
-    if (!(at->has & (unsigned)HAS_MARKS << which))
+    if (!(at->station->has & (unsigned)HAS_MARKS << which))
         return true;
     moment_comes(at->sim, at->patient, at->number, at->strand->step, which);
     return !at->patient->gone;
@@ -47,8 +47,8 @@ static inline bool moment(const struct walk *at, enum moment which)
 /* The first condition that does not hold, or NULL. */
 static const struct condition *unmet(const struct walk *at)
 {
-    for (int i = 0; i < at->step->when_count; i++) {
-        const struct condition *condition = &at->step->when[i];
+    for (int i = 0; i < at->station->step->when_count; i++) {
+        const struct condition *condition = &at->station->step->when[i];
         if (!condition->allowed[at->patient->values[condition->attribute]])
             return condition;
     }
@@ -65,8 +65,8 @@ static enum stage pass_over(const struct walk *at, enum tale why, int attribute,
 static bool is_done(const struct walk *at)
 {
     const struct strand *strand = at->strand;
-    return strand->again && at->step->role == ROLE_MEANWHILE &&
-           at->patient->arrivals[strand->step] & REACHED_LATELY && !at->step->each_time;
+    return strand->again && at->station->step->role == ROLE_MEANWHILE &&
+           at->patient->arrivals[strand->step] & REACHED_LATELY && !at->station->step->each_time;
 }
 
 /* STAGE_ARRIVE, or STAGE_NEXT for whom the step is not. */
@@ -75,8 +75,8 @@ static enum stage try_gate(const struct walk *at)
     const struct condition *against = unmet(at);
     if (against)
         return pass_over(at, TALE_NOT_FOR, against->attribute, at->patient->values[against->attribute]);
-    if (at->step->has_chance &&
-        walk_uniform(at, ASPECT_CHANCE) >= number_for(&at->step->chance, at->patient->values))
+    if (at->station->step->has_chance &&
+        walk_uniform(at, ASPECT_CHANCE) >= number_for(&at->station->step->chance, at->patient->values))
         return pass_over(at, TALE_BY_CHANCE, NONE, 0);
     return STAGE_ARRIVE;
 }
@@ -101,22 +101,22 @@ static inline enum stage arrive_plainly(const struct walk *at)
 static enum stage stage_gate(struct walk *at)
 {
     struct strand *strand = at->strand;
-    if (!(at->has & HAS_BEFORE)) {
+    if (!(walk_has(at, HAS_BEFORE))) {
         at->patient->visits[strand->step]++;
         return arrive_plainly(at);
     }
     bool visiting = strand->visiting;
-    if (at->has & HAS_GATE && !visiting && is_done(at))
+    if (walk_has(at, HAS_GATE) && !visiting && is_done(at))
         return pass_over(at, TALE_NOT_AGAIN, NONE, 0);
     at->patient->visits[strand->step]++;
     strand->visiting = false;
     for (int i = strand->step + 1; visiting && i < at->station->inside_end; i++)
         walk_forget(at->sim, at->patient, i);
-    if (at->has & HAS_GATE && !visiting && try_gate(at) == STAGE_NEXT)
+    if (walk_has(at, HAS_GATE) && !visiting && try_gate(at) == STAGE_NEXT)
         return STAGE_NEXT;
-    if (at->progress && !visiting) {
-        at->progress->visits = 0;
-        at->progress->again = at->progress->ran;
+    if (walk_has(at, HAS_PROGRESS) && !visiting) {
+        walk_progress(at)->visits = 0;
+        walk_progress(at)->again = walk_progress(at)->ran;
     }
     return STAGE_ARRIVE;
 }
@@ -126,18 +126,18 @@ static enum stage stage_gate(struct walk *at)
 static enum stage stage_arrive(struct walk *at)
 {
     struct strand *strand = at->strand;
-    int64_t notice = at->has & HAS_NOTICE ? walk_draw(at, &at->step->notice, ASPECT_NOTICE) : 0;
+    int64_t notice = walk_has(at, HAS_NOTICE) ? walk_draw(at, &at->station->step->notice, ASPECT_NOTICE) : 0;
     strand->earliest = at->sim->now + notice;
-    if (at->progress && at->progress->visits == 0)
-        at->progress->planned = at->sim->now;
+    if (walk_has(at, HAS_PROGRESS) && walk_progress(at)->visits == 0)
+        walk_progress(at)->planned = at->sim->now;
     if (!arrive(at))
         return STAGE_WAIT;
     if (notice == 0)
         return STAGE_FITNESS;
     walk_tell(at, (struct told){.what = TALE_NOTICE, .detail = strand->earliest});
-    if (at->has & HAS_BOOKS)
+    if (walk_has(at, HAS_BOOKS))
         return STAGE_FITNESS;
-    write_key(at, at->step->key_notice);
+    write_key(at, at->station->step->key_notice);
     walk_wait_until(at, WAITING_NOTICE, strand->earliest, PHASE_DUE);
     return STAGE_WAIT;
 }
@@ -154,12 +154,12 @@ static int unfit_by(const struct walk *at)
 
 static enum stage stage_fitness(struct walk *at)
 {
-    if (!(at->has & HAS_FIT) || at->patient->unfit == 0) {
+    if (!(walk_has(at, HAS_FIT)) || at->patient->unfit == 0) {
         at->strand->asked = at->sim->now;
-        return at->has & HAS_BOOKS ? STAGE_ASK : STAGE_CLAIM;
+        return walk_has(at, HAS_BOOKS) ? STAGE_ASK : STAGE_CLAIM;
     }
     at->strand->waiting = WAITING_FITNESS;
-    write_key(at, at->step->key_unfit + unfit_by(at));
+    write_key(at, at->station->step->key_unfit + unfit_by(at));
     walk_tell(at, (struct told){.what = TALE_UNFIT, .index = at->sim->model->unfit_risks[unfit_by(at)]});
     return STAGE_WAIT;
 }
@@ -190,7 +190,7 @@ static enum stage wait_for_slot(struct walk *at)
 {
     struct appointment next = {APPOINTMENT_NEVER, 0};
     /* who waits already is not turned away */
-    bool full = at->strand->asked == at->sim->now && slots_full(at->sim, at->step);
+    bool full = at->strand->asked == at->sim->now && slots_full(at->sim, at->station->step);
     if (!full)
         next = slots_book(at->sim, at->patient, at->number);
     if (next.booked == APPOINTMENT_NEVER) {
@@ -201,9 +201,9 @@ static enum stage wait_for_slot(struct walk *at)
     if (next.booked == APPOINTMENT_LATER)
         walk_tell(at, (struct told){.what = TALE_HELD_BACK, .detail = next.time});
     int64_t noticed = at->strand->earliest;
-    write_key(at, noticed > at->sim->now ? at->step->key_notice : at->step->key_wait);
+    write_key(at, noticed > at->sim->now ? at->station->step->key_notice : at->station->step->key_wait);
     if (noticed > at->sim->now && noticed < next.time)
-        journal_write_at(at->sim, at->patient, at->number, at->step->key_wait, noticed);
+        journal_write_at(at->sim, at->patient, at->number, at->station->step->key_wait, noticed);
     walk_wait_until(at, next.booked == APPOINTMENT_LATER ? WAITING_RELEASE : WAITING_SLOT, next.time,
                     PHASE_DUE);
     return STAGE_WAIT;
@@ -212,9 +212,9 @@ static enum stage wait_for_slot(struct walk *at)
 static enum stage stage_heard(struct walk *at)
 {
     at->strand->waiting = WAITING_IDLE;
-    if (at->has & HAS_FIT && at->patient->unfit)
+    if (walk_has(at, HAS_FIT) && at->patient->unfit)
         return STAGE_FITNESS;
-    if (at->has & HAS_BOOKS && !at->strand->attended)
+    if (walk_has(at, HAS_BOOKS) && !at->strand->attended)
         return wait_for_slot(at);
     enum answer answer = units_ask(at->sim, at->patient, at->number);
     if (answer == ANSWER_REFUSED) {
@@ -232,7 +232,7 @@ static enum stage stage_claim(struct walk *at)
 static enum stage stage_slot(struct walk *at)
 {
     at->strand->waiting = WAITING_IDLE;
-    if (at->has & HAS_FIT && at->patient->unfit) {
+    if (walk_has(at, HAS_FIT) && at->patient->unfit) {
         slots_miss(at->sim, at->patient, at->number);
         return STAGE_FITNESS;
     }
@@ -246,8 +246,8 @@ static enum stage stage_slot(struct walk *at)
 
 static void begin_meanwhile(struct walk *at)
 {
-    const struct step *step = at->step;
-    struct progress *progress = at->progress;
+    const struct step *step = at->station->step;
+    struct progress *progress = walk_progress(at);
     struct strand *branch = &at->patient->strands[step->meanwhile_strand];
     progress->parts |= PART_MEANWHILE;
     if (branch->step != NONE) { /* it still runs from an earlier time, and is joined again */
@@ -261,14 +261,14 @@ static void begin_meanwhile(struct walk *at)
 
 static enum stage start_inside(struct walk *at)
 {
-    const struct step *step = at->step;
-    struct progress *progress = at->progress;
+    const struct step *step = at->station->step;
+    struct progress *progress = walk_progress(at);
     int index = at->strand->step;
     uint32_t sent_back = at->strand->sent_back;
     progress->parts = step->first_body != NONE ? PART_STEPS : 0;
     progress->open = true;
-    at->lasts = at->has & HAS_TAKES ? walk_draw(at, &step->takes, ASPECT_TAKES) : 0;
-    if (at->has & HAS_TAKES && step->first_body != NONE) {
+    at->lasts = walk_has(at, HAS_TAKES) ? walk_draw(at, &step->takes, ASPECT_TAKES) : 0;
+    if (walk_has(at, HAS_TAKES) && step->first_body != NONE) {
         progress->parts |= PART_TIME;
         timer_set(at->sim, at->patient, step->body_strand_timer, at->sim->now + at->lasts, PHASE_END);
         at->patient->strands[step->body_strand_timer].step = index;
@@ -286,8 +286,8 @@ static enum stage start_inside(struct walk *at)
 
 static void release(struct walk *at)
 {
-    for (int i = 0; i < at->step->release_count; i++)
-        units_release(at->sim, at->patient, at->step->releases[i]);
+    for (int i = 0; i < at->station->step->release_count; i++)
+        units_release(at->sim, at->patient, at->station->step->releases[i]);
 }
 
 static enum stage stage_start(struct walk *at)
@@ -300,21 +300,26 @@ static enum stage stage_start(struct walk *at)
     at->station->starts += in_window(sim, sim->now);
     if (at->patient->observed)
         record_into(sim, at->station->wait, sim->now - strand->arrived);
-    if (at->progress)
-        at->progress->started = strand->started;
-    if (at->has & HAS_RELEASES)
+    if (walk_has(at, HAS_PROGRESS))
+        walk_progress(at)->started = strand->started;
+    if (walk_has(at, HAS_RELEASES))
         release(at);
-    write_key(at, at->step->key_takes);
+    write_key(at, at->station->key_takes);
     if (!moment(at, MOMENT_START))
         return STAGE_WAIT;
-    return at->has & HAS_INSIDE ? start_inside(at) : STAGE_TIME;
+    return walk_has(at, HAS_INSIDE) ? start_inside(at) : STAGE_TIME;
+}
+
+/* The step's own time: known beforehand, or drawn. */
+static inline int64_t own_time(const struct walk *at)
+{
+    return at->station->takes != DRAWN ? at->station->takes
+                                       : walk_draw(at, &at->station->step->takes, ASPECT_TAKES);
 }
 
 static enum stage stage_time(struct walk *at)
 {
-    int64_t lasts = at->has & HAS_INSIDE  ? at->lasts
-                    : at->has & HAS_TAKES ? walk_draw(at, &at->step->takes, ASPECT_TAKES)
-                                          : 0;
+    int64_t lasts = walk_has(at, HAS_INSIDE) ? at->lasts : own_time(at);
     if (lasts <= 0)
         return STAGE_FINISH;
     walk_wait_until(at, WAITING_TIME, at->sim->now + lasts, PHASE_END);
@@ -325,7 +330,7 @@ static enum stage stage_time(struct walk *at)
 
 static enum stage stage_finish(struct walk *at)
 {
-    if (at->has & HAS_JOIN)
+    if (walk_has(at, HAS_JOIN))
         return walk_join(at);
     at->strand->waiting = WAITING_IDLE;
     return STAGE_END;
@@ -336,45 +341,41 @@ static enum stage stage_end(struct walk *at)
     struct simulation *sim = at->sim;
     struct patient *patient = at->patient;
     int64_t started = at->strand->started;
-    if (at->progress) {
-        started = at->progress->started;
-        at->progress->open = false;
+    if (walk_has(at, HAS_PROGRESS)) {
+        started = walk_progress(at)->started;
+        walk_progress(at)->open = false;
     }
     if (patient->observed)
         record_into(sim, at->station->duration, sim->now - started);
-    if (at->has & HAS_NEEDS)
+    if (walk_has(at, HAS_NEEDS))
         walk_give_back_needs(sim, patient, at->strand->step);
     if (!moment(at, MOMENT_END))
         return STAGE_WAIT;
-    if (!(at->has & HAS_AFTER))
+    if (!(walk_has(at, HAS_AFTER)))
         return STAGE_NEXT;
-    enum stage failed = at->has & HAS_FAILS ? walk_fails(at) : STAGE_END;
+    enum stage failed = walk_has(at, HAS_FAILS) ? walk_fails(at) : STAGE_END;
     if (failed != STAGE_END)
         return failed;
-    if (!(at->has & HAS_SETS))
+    if (!(walk_has(at, HAS_SETS)))
         return STAGE_BRANCH;
-    walk_sets(sim, patient, at->step->sets, at->step->set_count);
+    walk_sets(sim, patient, at->station->step->sets, at->station->step->set_count);
     return patient->gone ? STAGE_WAIT : STAGE_BRANCH;
 }
 
 static enum stage stage_routed(struct walk *at)
 {
-    enum stage visiting = at->has & HAS_VISITS ? walk_visits(at) : STAGE_ROUTED;
+    enum stage visiting = walk_has(at, HAS_VISITS) ? walk_visits(at) : STAGE_ROUTED;
     if (visiting != STAGE_ROUTED)
         return visiting;
-    if (!(at->has & HAS_LEAVE))
+    if (!(walk_has(at, HAS_LEAVE)))
         return STAGE_NEXT;
-    patient_leave(at->sim, at->patient, at->step->leaves);
+    patient_leave(at->sim, at->patient, at->station->step->leaves);
     return STAGE_WAIT;
 }
 
 static inline void look_at_step(struct walk *at)
 {
-    struct station *station = &at->sim->stations[at->strand->step];
-    at->station = station;
-    at->step = station->step;
-    at->has = station->has;
-    at->progress = station->has & HAS_PROGRESS ? &at->patient->progress[station->progress] : NULL;
+    at->station = &at->sim->stations[at->strand->step];
 }
 
 /* At one instant, without waiting: the patient goes round in a ring. */
@@ -382,10 +383,10 @@ enum { PASSED_MAX = 100000 };
 
 static inline enum stage stage_next(struct walk *at)
 {
-    if (at->step->next == NONE)
+    if (!at->station->next)
         return walk_list_over(at);
-    at->strand->step = at->step->next;
-    look_at_step(at);
+    at->station = at->station->next;
+    at->strand->step = at->station->index;
     if (++at->passed < PASSED_MAX)
         return STAGE_GATE;
     fail_round(at->sim, at->patient, at->strand->step);
@@ -398,6 +399,8 @@ static inline enum stage stage_next(struct walk *at)
  * returns where. The ways of a plain step jump, for another turn of the switch costs as much as a stage. */
 static enum stage run_stages(struct walk *at, enum stage stage)
 {
+    if (stage == STAGE_FINISH) /* mostly: a time has passed */
+        goto finish;
     switch (stage) {
     case STAGE_GATE:
     gate:
@@ -418,7 +421,7 @@ static enum stage run_stages(struct walk *at, enum stage stage)
         /* fall through */
     case STAGE_CLAIM:
     claim:
-        if (at->has & HAS_CLAIMS && (stage = stage_claim(at)) != STAGE_START)
+        if (walk_has(at, HAS_CLAIMS) && (stage = stage_claim(at)) != STAGE_START)
             return stage;
         /* fall through */
     case STAGE_START:
@@ -430,6 +433,7 @@ static enum stage run_stages(struct walk *at, enum stage stage)
             return stage;
         /* fall through */
     case STAGE_FINISH:
+    finish:
         if ((stage = stage_finish(at)) != STAGE_END)
             return stage;
         /* fall through */
@@ -440,7 +444,7 @@ static enum stage run_stages(struct walk *at, enum stage stage)
             return stage;
         /* fall through */
     case STAGE_BRANCH:
-        if (at->has & HAS_ROUTES && (stage = walk_branch(at)) != STAGE_ROUTED)
+        if (walk_has(at, HAS_ROUTES) && (stage = walk_branch(at)) != STAGE_ROUTED)
             return stage;
         /* fall through */
     case STAGE_ROUTED:
@@ -520,6 +524,10 @@ static void time_beside(struct simulation *sim, struct patient *patient, int str
 void walk_timer(struct simulation *sim, struct patient *patient, int strand)
 {
     struct strand *of = &patient->strands[strand];
+    if (__builtin_expect(of->waiting == WAITING_TIME, 1)) {
+        walk_from(sim, patient, strand, STAGE_FINISH);
+        return;
+    }
     switch ((enum waiting)of->waiting) {
     case WAITING_NOTICE: walk_from(sim, patient, strand, STAGE_FITNESS); break;
     case WAITING_RELEASE:
@@ -527,7 +535,6 @@ void walk_timer(struct simulation *sim, struct patient *patient, int strand)
         walk_from(sim, patient, strand, STAGE_ASK);
         break;
     case WAITING_SLOT: walk_from(sim, patient, strand, STAGE_SLOT); break;
-    case WAITING_TIME: walk_from(sim, patient, strand, STAGE_FINISH); break;
     case WAITING_BESIDE: time_beside(sim, patient, strand); break;
     case WAITING_VISIT:
         of->visiting = true;

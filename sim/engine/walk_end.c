@@ -11,9 +11,9 @@
 /* A risk that keeps the step from ending, or NONE. */
 static int extended_by(const struct walk *at)
 {
-    for (int i = 0; i < at->step->extended_count; i++)
-        if (at->patient->risks[at->step->extended_by[i]].active)
-            return at->step->extended_by[i];
+    for (int i = 0; i < at->station->step->extended_count; i++)
+        if (at->patient->risks[at->station->step->extended_by[i]].active)
+            return at->station->step->extended_by[i];
     return NONE;
 }
 
@@ -23,8 +23,8 @@ static void credit(const struct walk *at)
     struct strand *strand = at->strand;
     if (strand->joined_by == NONE)
         return;
-    if (strand->joined_by == at->step->body_strand_timer)
-        journal_replace(at->sim, at->patient, at->number, at->step->key_takes, strand->join_since);
+    if (strand->joined_by == at->station->step->body_strand_timer)
+        journal_replace(at->sim, at->patient, at->number, at->station->step->key_takes, strand->join_since);
     else
         journal_take_over(at->sim, at->patient, at->number, strand->joined_by, strand->join_since);
     strand->joined_by = NONE;
@@ -37,13 +37,13 @@ static void wait_to_join(const struct walk *at, int risk)
     at->strand->waiting = WAITING_JOIN;
     at->strand->joined_by = NONE;
     at->strand->finished = at->sim->now;
-    journal_write(at->sim, at->patient, at->number, at->step->key_joins);
+    journal_write(at->sim, at->patient, at->number, at->station->step->key_joins);
     walk_tell(at, (struct told){.what = TALE_JOINS, .index = risk});
 }
 
 enum stage walk_join(struct walk *at)
 {
-    if (at->progress && at->progress->parts) {
+    if (walk_has(at, HAS_PROGRESS) && walk_progress(at)->parts) {
         wait_to_join(at, NONE);
         return STAGE_WAIT;
     }
@@ -220,11 +220,11 @@ void walk_refused(struct simulation *sim, struct patient *patient, int strand)
     struct walk at = walk_at(sim, patient, strand);
     at.strand->waiting = WAITING_IDLE;
     at.strand->attended = false;
-    if (!at.step->on_refusal) {
+    if (!at.station->step->on_refusal) {
         patient_leave(sim, patient, OUTCOME_TURNED_AWAY);
         return;
     }
-    enum stage stage = follow_failure(&at, at.step->on_refusal);
+    enum stage stage = follow_failure(&at, at.station->step->on_refusal);
     walk_from(sim, patient, strand,
               stage == STAGE_END ? STAGE_NEXT : stage); /* continues: the step is passed over */
 }
@@ -245,33 +245,33 @@ void walk_sets(struct simulation *sim, struct patient *patient, const struct set
 
 enum stage walk_fails(struct walk *at)
 {
-    if (walk_uniform(at, ASPECT_FAILS) >= number_for(&at->step->fails, at->patient->values))
+    if (walk_uniform(at, ASPECT_FAILS) >= number_for(&at->station->step->fails, at->patient->values))
         return STAGE_END;
     walk_tell(at, (struct told){.what = TALE_FAILS});
-    return follow_failure(at, at->step->on_failure);
+    return follow_failure(at, at->station->step->on_failure);
 }
 
 enum stage walk_branch(struct walk *at)
 {
-    int branch = chosen_branch(at->step->route_shares, at->step->route_count, at->patient->values,
-                               walk_uniform(at, ASPECT_ROUTE));
+    int branch = chosen_branch(at->station->step->route_shares, at->station->step->route_count,
+                               at->patient->values, walk_uniform(at, ASPECT_ROUTE));
     walk_tell(at, (struct told){.what = TALE_BRANCH,
-                                .index = at->step->route_first[branch],
+                                .index = at->station->step->route_first[branch],
                                 .units = branch + 1});
-    if (at->step->route_first[branch] == NONE)
+    if (at->station->step->route_first[branch] == NONE)
         return STAGE_ROUTED;
-    at->strand->step = at->step->route_first[branch];
+    at->strand->step = at->station->step->route_first[branch];
     return STAGE_GATE;
 }
 
 enum stage walk_visits(struct walk *at)
 {
-    if (++at->progress->visits >= (uint32_t)at->step->times)
+    struct progress *progress = walk_progress(at);
+    if (++progress->visits >= (uint32_t)at->station->step->times)
         return STAGE_ROUTED;
-    at->progress->planned += walk_draw(at, &at->step->every, ASPECT_EVERY);
-    int64_t due = at->progress->planned > at->sim->now ? at->progress->planned : at->sim->now;
-    walk_tell(at,
-              (struct told){.what = TALE_VISIT, .units = (int32_t)at->progress->visits + 1, .detail = due});
+    progress->planned += walk_draw(at, &at->station->step->every, ASPECT_EVERY);
+    int64_t due = progress->planned > at->sim->now ? progress->planned : at->sim->now;
+    walk_tell(at, (struct told){.what = TALE_VISIT, .units = (int32_t)progress->visits + 1, .detail = due});
     walk_wait_until(at, WAITING_VISIT, due, PHASE_DUE);
     return STAGE_WAIT;
 }
@@ -279,7 +279,7 @@ enum stage walk_visits(struct walk *at)
 /* The list is at its end: what happens depends on whose list it is. */
 enum stage walk_list_over(struct walk *at)
 {
-    const struct step *step = at->step;
+    const struct step *step = at->station->step;
     int parent = step->parent;
     switch (step->role) {
     case ROLE_BODY:

@@ -29,13 +29,21 @@ struct walk {
     struct patient *patient;
     int number; /* of the strand */
     struct strand *strand;
-    struct station *station;   /* where the strand stands */
-    const struct step *step;   /* the station's */
-    struct progress *progress; /* of that step; NULL for a plain one */
-    unsigned has;              /* the step's features */
-    int passed;                /* steps, without waiting */
-    int64_t lasts;             /* where steps or a branch set out too: the step's own time */
+    struct station *station; /* where the strand stands */
+    int passed;              /* steps, without waiting */
+    int64_t lasts;           /* where steps or a branch set out too: the step's own time */
 };
+
+static inline bool walk_has(const struct walk *at, unsigned features)
+{
+    return at->station->has & features;
+}
+
+/* Of a step that has one. */
+static inline struct progress *walk_progress(const struct walk *at)
+{
+    return &at->patient->progress[at->station->progress];
+}
 
 /* To the story of who is followed, at this step. */
 static inline void walk_tell(const struct walk *at, struct told told)

@@ -68,7 +68,7 @@ static void time_unit(struct simulation *sim, int resource, int unit, uint32_t r
                (uint32_t)unit << 2 | (breaks ? WHAT_BREAKS : WHAT_MENDED));
 }
 
-void units_event(struct simulation *sim, int resource, uint32_t what)
+__attribute__((noinline)) void units_event(struct simulation *sim, int resource, uint32_t what)
 {
     struct unit_state *state = &sim->units[resource];
     int unit = (int)(what >> 2);

@@ -16,12 +16,14 @@
  */
 static struct tails on_lattice(struct tails u)
 {
-    double smaller = u.p <= 0.5 ? u.p : u.q;
+    bool lower = u.p <= 0.5;
+    double smaller = tails_chosen(lower, u.p, u.q);
     uint64_t bits;
     memcpy(&bits, &smaller, sizeof bits);
     bits &= ~UINT64_C(0x1fff);
     memcpy(&smaller, &bits, sizeof smaller);
-    return u.p <= 0.5 ? tails_from_lower(smaller) : tails_from_upper(smaller);
+    double other = 1 - smaller;
+    return (struct tails){tails_chosen(lower, smaller, other), tails_chosen(lower, other, smaller)};
 }
 
 /* The first of the ascending numbers that is not below `bound`; count when none. */

@@ -2,6 +2,8 @@
 #ifndef CARTSIM_LAWS_LAW_INTERNAL_H
 #define CARTSIM_LAWS_LAW_INTERNAL_H
 
+#include <string.h>
+
 #include "laws/law.h"
 
 /*
@@ -50,6 +52,18 @@ struct law {
     double kept;                  /* truncated: the mass between */
     double least, greatest, mean; /* as built */
 };
+
+/* Of two numbers, without a branch: on which side of the median luck falls cannot be foretold, and a branch
+ * taken wrongly waits for the whole draw. */
+static inline double tails_chosen(bool first, double a, double b)
+{
+    uint64_t of_a, of_b;
+    memcpy(&of_a, &a, sizeof of_a);
+    memcpy(&of_b, &b, sizeof of_b);
+    of_b ^= (of_a ^ of_b) & -(uint64_t)first;
+    memcpy(&b, &of_b, sizeof b);
+    return b;
+}
 
 struct tails tails_from_lower(double p);
 struct tails tails_from_upper(double q);

@@ -111,17 +111,21 @@ static double exponential_quantile(struct tails u)
     return u.p < u.q ? -log1p(-u.p) : -log(u.q);
 }
 
+/* The upper tail's is the lower one's with the other sign. */
 static double normal_quantile(struct tails u)
 {
-    return u.p < u.q ? gsl_cdf_ugaussian_Pinv(u.p) : gsl_cdf_ugaussian_Qinv(u.q);
+    bool lower = u.p < u.q;
+    double z = gsl_cdf_ugaussian_Pinv(tails_chosen(lower, u.p, u.q));
+    return tails_chosen(lower, z, -z);
 }
 
 /* Each side is held to its side of the mode, so that rounding at the mode never makes a step back. */
 static double triangular_quantile(double mode, struct tails u)
 {
-    if (u.p < mode)
-        return fmin(sqrt(u.p * mode), mode);
-    return fmax(1 - sqrt(u.q * (1 - mode)), mode);
+    bool lower = u.p < mode;
+    double root = sqrt(tails_chosen(lower, u.p * mode, u.q * (1 - mode)));
+    double below = root < mode ? root : mode, above = 1 - root > mode ? 1 - root : mode;
+    return tails_chosen(lower, below, above);
 }
 
 double standard_quantile(const struct law *law, struct tails u)

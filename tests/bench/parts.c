@@ -39,6 +39,7 @@ static void hold(struct part *part)
 static bool fill_queue(struct part *part)
 {
     bool fine = true;
+    heap_clear(&part->heap);
     for (uint32_t i = 0; i < part->pending && fine; i++)
         fine = heap_put(&part->heap, part->delays[i % LUCK], event_order(PHASE_END, part->pushed++, 0), 0, 0);
     return fine;

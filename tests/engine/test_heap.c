@@ -18,6 +18,7 @@ static void events_come_in_the_order_of_their_times(void **state)
 {
     (void)state;
     struct heap heap = {0};
+    heap_clear(&heap);
     const int64_t times[] = {50, 10, 40, 20, 30, 60, 0};
     for (size_t i = 0; i < 7; i++)
         assert_true(heap_push(&heap, event_at(times[i], PHASE_END, 1, 0)));
@@ -44,6 +45,7 @@ static void ties_are_broken_by_phase_then_referral_then_timer(void **state)
     const size_t count = sizeof sorted / sizeof *sorted;
     for (size_t start = 0; start < count; start++) {
         struct heap heap = {0};
+        heap_clear(&heap);
         for (size_t i = 0; i < count; i++) /* 3 and 7 have no common divisor: each is pushed once */
             assert_true(heap_push(&heap, sorted[(start + 3 * i) % count]));
         for (size_t i = 0; i < count; i++)
@@ -69,6 +71,7 @@ static void many_events_come_out_sorted(void **state)
 {
     (void)state;
     struct heap heap = {0};
+    heap_clear(&heap);
     uint64_t luck = 1;
     struct event last = {0};
     for (uint32_t i = 0; i < 20000; i++) {
@@ -90,6 +93,50 @@ static void many_events_come_out_sorted(void **state)
     heap_free(&heap);
 }
 
+/* The event that comes before all others of a list, taken out of it. */
+static struct event least_of(struct event *list, uint32_t *count)
+{
+    uint32_t least = 0;
+    for (uint32_t i = 1; i < *count; i++)
+        if (is_after(&list[least], &list[i]))
+            least = i;
+    const struct event event = list[least];
+    list[least] = list[--*count];
+    return event;
+}
+
+/* A queue that grows and shrinks again and again, past the number up to which events stand sorted, with few
+ * different times; held against a search through a list. */
+static void few_events_become_many_and_few_again(void **state)
+{
+    (void)state;
+    enum { MOST = 4 * HEAP_FEW };
+    struct heap heap = {0};
+    heap_clear(&heap);
+    struct event list[MOST];
+    uint32_t count = 0;
+    uint64_t luck = 3, referral = 0;
+    for (int i = 0; i < 100000; i++) {
+        const double pushing = i / 500 % 2 ? 0.45 : 0.55;
+        if (count < MOST && (count == 0 || luck_uniform(&luck) < pushing)) {
+            const struct event event =
+                event_at((int64_t)(20 * luck_uniform(&luck)),
+                         luck_uniform(&luck) < 0.5 ? PHASE_END : PHASE_DUE, ++referral, 1);
+            list[count++] = event;
+            assert_true(heap_push(&heap, event));
+            continue;
+        }
+        const struct event least = least_of(list, &count);
+        assert_int_equal(heap_next_time(&heap), least.time);
+        if (i % 3 == 0)
+            assert_true(heap_first_time(&heap) == least.time && heap_first_order(&heap) == least.order);
+        const struct event event = heap_pop(&heap);
+        assert_true(event.time == least.time && event.order == least.order);
+        assert_int_equal(heap.count, count);
+    }
+    heap_free(&heap);
+}
+
 static bool is_even(const void *context, const struct event *event)
 {
     ++*(int *)(uintptr_t)context;
@@ -101,6 +148,7 @@ static void a_filtered_heap_keeps_what_it_should_and_its_order(void **state)
     (void)state;
     for (int size = 0; size <= 40; size++) {
         struct heap heap = {0};
+        heap_clear(&heap);
         uint64_t luck = (uint64_t)size + 1;
         int even = 0, asked = 0;
         for (int i = 0; i < size; i++) {
@@ -128,6 +176,7 @@ int main(void)
         cmocka_unit_test(ties_are_broken_by_phase_then_referral_then_timer),
         cmocka_unit_test(an_order_gives_back_what_it_was_made_of),
         cmocka_unit_test(many_events_come_out_sorted),
+        cmocka_unit_test(few_events_become_many_and_few_again),
         cmocka_unit_test(a_filtered_heap_keeps_what_it_should_and_its_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
