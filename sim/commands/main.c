@@ -106,7 +106,7 @@ const struct command commands[] = {
      "  --set PATH=VALUE   change a value before\n"
      "  --json             print JSON instead of Markdown\n"
      "  --help             this help\n",
-     "KoSJh", 1, command_describe, false},
+     "HoSJh", 1, command_describe, false},
     {"schema", "[OPTION]...", "print the JSON Schema of the scenario format, for editors",
      "  --help             this help\n", "h", 0, command_schema, false},
     {"explain", "[CODE]...", "say more about the code of an error or warning; without one, list them all",

@@ -25,7 +25,7 @@ static const struct option LONG[] = {
     {"fast", no_argument, NULL, 'F'},
     {"list", no_argument, NULL, 'L'},
     {"gate", no_argument, NULL, 'G'},
-    {"checklist", required_argument, NULL, 'K'},
+    {"checklist", required_argument, NULL, 'H'},
     {"vary", required_argument, NULL, 'V'},
     {"measure", required_argument, NULL, 'M'},
     {"range", required_argument, NULL, 'R'},
@@ -108,7 +108,7 @@ static int read_option(const struct command *command, int letter, struct options
     case 'n': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->replications);
     case 's': return read_whole(command, letter, optarg, 0, INT64_MAX, &options->seed);
     case 'S': options->sets[options->set_count++] = optarg; return 0;
-    case 'K': options->checklist = optarg; return 0;
+    case 'H': options->checklist = optarg; return 0;
     case 'V': options->varies.texts[options->varies.count++] = optarg; return 0;
     case 'M': options->measures.texts[options->measures.count++] = optarg; return 0;
     case 'R': options->ranges.texts[options->ranges.count++] = optarg; return 0;
