@@ -32,7 +32,8 @@ _cartsim() {
         options="--help --version $options"
         ;;
     *:run)
-        options='-o -n --reps -s -j --set --patients --events --json --keep --extend --gate --quiet --help'
+        options='-o -n --reps --precision --max-reps -s -j --set --patients --events --json --keep --extend'
+        options="$options --gate --quiet --help"
         ;;
     *:compare)
         options='--vary --measure --patient --replication -o -n -s -j --set --json --quiet --help'

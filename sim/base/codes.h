@@ -36,6 +36,7 @@
     CODE(FORMAT_VERSION, 24, "the version of the format")                                                   \
     CODE(FORMAT_STEP_NAME, 25, "the name of a step")                                                        \
     CODE(FORMAT_COLUMN, 26, "a CSV file or its column can't be read")                                       \
+    CODE(FORMAT_PRECISION, 27, "a precision that can't be asked for")                                       \
     CODE(FAULT_CASES, 30, "a choice by attribute leaves a value out")                                       \
     CODE(FAULT_REPEAT, 31, "a repeat that can't be followed")                                               \
     CODE(FAULT_NEVER_STARTS, 32, "nobody can ever be booked")                                               \

@@ -51,9 +51,9 @@ struct options {
     const char *only;     /* which cases to validate, or NULL */
     const char *minimise; /* what a plan is to make least, or NULL */
     struct amount confidence, tolerance, indifference;
-    int64_t most;          /* replications of a candidate; NONE: as the command has it */
+    int64_t most;          /* replications at most; NONE: as the command has it */
     const char *checklist; /* which one describe fills in, or NULL */
-    struct texts_given varies, measures, ranges;
+    struct texts_given varies, measures, precisions, ranges;
     unsigned threads;
     bool patients, events, json, defaults, quiet, help, fast, list, gate, keep;
 };

@@ -142,6 +142,10 @@ const struct explanation explanations[] = {
      "The path starts at the folder of the scenario file; the column is named as in the first line of the "
      "CSV file.",
      "arrivals: {from: refferals.csv, column: date}", "arrivals: {from: referrals.csv, column: date}"},
+    {FORMAT_PRECISION, "A --precision is no figure with half the width that its interval may have.",
+     "Without a width in the figure's own unit nobody could say when there are enough replications.",
+     "Times take a duration with its unit, shares a percentage or a number from 0 to 1, all else a number.",
+     "--precision vein_to_vein.p50=0.5", "--precision vein_to_vein.p50=0.5d"},
     {FAULT_CASES, "A choice by attribute has no case for a value that patients can have.",
      "Those patients would have no time, share or number at all.",
      "Add the case, or 'otherwise' for all who are left.", "takes: {by: product, a: 20 d}",

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/codes.h"
 #include "base/nearest.h"
 #include "statistics/response.h"
 
@@ -49,13 +50,15 @@ static bool found_in_any(const struct variants *variants, const char *name)
 
 /* ---- a name that is none */
 
-static int unknown(const struct variants *variants, const char *name)
+int figure_unknown(const char *command, const char *option, struct model *const *models, size_t count,
+                   const char *name)
 {
     struct figure_names all = {.count = 0};
-    for (size_t i = 0; i < variants->count; i++)
-        responses_each(variants->models[i], add, &all);
+    for (size_t i = 0; i < count; i++)
+        responses_each(models[i], add, &all);
     const char *near = nearest_name(name, (const char *const *)all.names, all.count);
-    fprintf(stderr, "cartsim %s: --measure: there is no figure '%.200s'", variants->command, name);
+    fprintf(stderr, "cartsim %s: error E%03d: %s: there is no figure '%.200s'", command, FORMAT_UNKNOWN_NAME,
+            option, name);
     if (near)
         fprintf(stderr, "; did you mean '%s'?\n", near);
     else
@@ -90,7 +93,8 @@ int figure_names_choose(struct figure_names *names, const struct variants *varia
         if (found_in_any(variants, given->texts[i]))
             add_given(names, variants, given->texts[i]);
         else
-            code = unknown(variants, given->texts[i]);
+            code = figure_unknown(variants->command, "--measure", variants->models, variants->count,
+                                  given->texts[i]);
     }
     for (size_t i = 0; !given->count && i < variants->count; i++)
         responses_each(variants->models[i], add, names);

@@ -18,6 +18,9 @@ struct figure_names {
 int figure_names_choose(struct figure_names *names, const struct variants *variants);
 /* Adds one, unless it is there already. */
 void figure_names_add(struct figure_names *names, const char *name);
+/* Says that none of the models has that figure, and which is nearest; an exit code. */
+int figure_unknown(const char *command, const char *option, struct model *const *models, size_t count,
+                   const char *name);
 void figure_names_release(struct figure_names *names);
 
 #endif

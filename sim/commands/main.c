@@ -18,12 +18,14 @@ const struct command commands[] = {
      "  --patients         write patients.csv, one row a patient\n"
      "  --events           write events.csv, one row an event\n"
      "  --json             print metrics.json to standard output instead of the summary\n"
+     "  --precision F=W    until figure F is within W, e.g. vein_to_vein.p50=0.5d; more may be named\n"
+     "  --max-reps N       but at most so many replications (default: 10000)\n"
      "  --keep             keep what each replication saw, so that the results can be extended\n"
      "  --extend DIR       add replications to the results in DIR, up to -n, without redoing them\n"
      "  --gate             exit 3 if a target is missed, 4 if one is undecided\n"
      "  --quiet            print nothing but warnings and errors\n"
      "  --help             this help\n",
-     "onsjSPEJGKxqh", 1, command_run, false},
+     "onsjSPEJGKxQXqh", 1, command_run, false},
     {"compare", "A B... | A --vary PATH=VALUES [OPTION]...",
      "what is lower or higher in other scenarios, and how sure that is",
      "  --vary PATH=VALUES compare A with itself at these values, e.g. resources.ward_bed.capacity=5,6\n"

@@ -34,6 +34,7 @@ static const struct option LONG[] = {
     {"tolerance", required_argument, NULL, 'T'},
     {"indifference", required_argument, NULL, 'I'},
     {"max-reps", required_argument, NULL, 'X'},
+    {"precision", required_argument, NULL, 'Q'},
     {"keep", no_argument, NULL, 'K'},
     {"extend", required_argument, NULL, 'x'},
     {"reps", required_argument, NULL, 'n'},
@@ -110,6 +111,7 @@ static int read_option(const struct command *command, int letter, struct options
     case 'S': options->sets[options->set_count++] = optarg; return 0;
     case 'H': options->checklist = optarg; return 0;
     case 'V': options->varies.texts[options->varies.count++] = optarg; return 0;
+    case 'Q': options->precisions.texts[options->precisions.count++] = optarg; return 0;
     case 'M': options->measures.texts[options->measures.count++] = optarg; return 0;
     case 'R': options->ranges.texts[options->ranges.count++] = optarg; return 0;
     case 'm': options->minimise = optarg; return 0;
@@ -200,7 +202,9 @@ int options_read(const struct command *command, int count, char **words, struct 
     options->varies.texts = calloc((size_t)count + 1, sizeof *options->sets);
     options->measures.texts = calloc((size_t)count + 1, sizeof *options->sets);
     options->ranges.texts = calloc((size_t)count + 1, sizeof *options->sets);
-    if (!options->sets || !options->varies.texts || !options->measures.texts || !options->ranges.texts)
+    options->precisions.texts = calloc((size_t)count + 1, sizeof *options->sets);
+    if (!options->sets || !options->varies.texts || !options->measures.texts || !options->ranges.texts ||
+        !options->precisions.texts)
         return complain(command, "out of memory");
     return read_all(command, count, words, options);
 }
@@ -211,4 +215,5 @@ void options_free(struct options *options)
     free(options->varies.texts);
     free(options->measures.texts);
     free(options->ranges.texts);
+    free(options->precisions.texts);
 }

@@ -7,6 +7,7 @@
 #include "base/codes.h"
 #include "commands/answer.h"
 #include "commands/keep.h"
+#include "commands/precise.h"
 #include "model/tabulate.h"
 #include "results/results.h"
 #include "statistics/target.h"
@@ -26,6 +27,7 @@ struct session {
     bool written;
     struct whole_file files[4]; /* metrics, patients, events, replications; those not wanted are zeroed */
     struct keep keep;
+    struct precision precision; /* no goals: so many replications as are said */
     struct progress progress;
 };
 
@@ -129,8 +131,10 @@ static int replicate_all(struct session *session)
                                 .take = take,
                                 .progress = show_progress,
                                 .context = session};
+    const struct run_way way = {keep_workforce(&session->keep),
+                                session->precision.count ? &session->precision : NULL};
     progress_begin(&session->progress, job.count, options->quiet);
-    struct replicate_outcome outcome = run_study_by(keep_workforce(&session->keep), &job, &session->metrics);
+    struct replicate_outcome outcome = run_study_by(&way, &job, &session->metrics);
     progress_end(&session->progress);
     if (!session->metrics)
         return run_trouble(session, &outcome);
@@ -234,6 +238,23 @@ static int prepare_extension(struct session *session)
                       session->model->run.replications);
 }
 
+/* How many replications there are, or at most are. */
+static int prepare_precision(struct session *session)
+{
+    const struct options *options = session->options;
+    const bool asked = options->precisions.count > 0;
+    if (asked ? options->replications != NONE : options->most != NONE) {
+        fprintf(stderr, "cartsim run: %s.\n",
+                asked ? "--precision finds out how many replications there are; instead of -n say --max-reps"
+                      : "--max-reps needs a --precision; how many replications there are says -n");
+        return EXIT_WRONG;
+    }
+    int code = precise_read(&session->precision, options, session->model);
+    if (asked && code == EXIT_FINE)
+        session->model->run.replications = session->precision.most;
+    return code;
+}
+
 /* What comes before anything is written, and may take a while: Ctrl-C still ends the program here. */
 static int prepare(struct session *session)
 {
@@ -247,6 +268,9 @@ static int prepare(struct session *session)
                         "e.g. target: {p90: 45 d}.\n");
         return EXIT_WRONG;
     }
+    int code = prepare_precision(session);
+    if (code)
+        return code;
     model_tabulate(model);
     return session->options->extend ? prepare_extension(session) : EXIT_FINE;
 }
@@ -287,6 +311,7 @@ int command_run(const struct options *options)
         whole_file_abandon(&session.files[i]);
     if (!session.written)
         folder_remove_new(session.folder, session.known);
+    precise_release(&session.precision);
     free(session.json);
     metrics_free(session.metrics);
     model_free(session.model);

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "commands/command.h"
+#include "commands/precise.h"
 #include "results/json_writer.h"
 #include "results/past.h"
 #include "results/results.h"
@@ -27,6 +28,7 @@ struct verification {
     struct scenario *scenario;
     struct model *model;
     struct metrics *metrics;
+    struct precision precision;       /* that was asked for then */
     struct row_check rows[ROW_FILES]; /* of those that lie beside */
     bool out_of_memory;
     size_t shown; /* values that differ */
@@ -160,7 +162,8 @@ static int run_again(struct verification *verification)
 {
     struct replicate_job job = {.model = verification->model,
                                 .seed = verification->past.seed,
-                                .count = verification->past.replications,
+                                .count = verification->precision.count ? verification->past.most
+                                                                       : verification->past.replications,
                                 .threads = verification->options->threads,
                                 .want_patients = verification->rows[PATIENTS].old,
                                 .want_events = verification->rows[EVENTS].old,
@@ -168,13 +171,14 @@ static int run_again(struct verification *verification)
                                 .take = take,
                                 .progress = show_progress,
                                 .context = verification};
+    const struct run_way way = {NULL, verification->precision.count ? &verification->precision : NULL};
     verification->model->run.replications = job.count;
     verification->model->run.seed = job.seed;
     progress_begin(&verification->progress, job.count, verification->options->quiet);
     bool begun = check_rows(verification, PATIENTS, NULL) && check_rows(verification, EVENTS, NULL);
     struct replicate_outcome outcome = {.result = SIMULATION_NO_MEMORY};
     if (begun)
-        outcome = run_study(&job, &verification->metrics);
+        outcome = run_study_by(&way, &job, &verification->metrics);
     progress_end(&verification->progress);
     for (int i = 0; i < ROW_FILES; i++)
         if (verification->rows[i].old)
@@ -301,6 +305,15 @@ static int compare(struct verification *verification)
     return code;
 }
 
+static int read_precision(struct verification *verification)
+{
+    const struct past_run *past = &verification->past;
+    if (!past->precision || precise_again(&verification->precision, past, verification->model))
+        return EXIT_FINE;
+    fprintf(stderr, "cartsim verify: run.precision names a figure that the scenario does not have\n");
+    return EXIT_WRONG;
+}
+
 int command_verify(const struct options *options)
 {
     struct verification *verification = options->word_count == 1 ? calloc(1, sizeof *verification) : NULL;
@@ -313,6 +326,7 @@ int command_verify(const struct options *options)
     int code =
         load_past(verification->file, &verification->past, &verification->scenario, &verification->model);
     interrupt_catch();
+    code = code ? code : read_precision(verification);
     code = code ? code : open_rows(verification);
     code = code ? code : run_again(verification);
     code = code ? code : compare(verification);
@@ -321,6 +335,7 @@ int command_verify(const struct options *options)
     metrics_free(verification->metrics);
     model_free(verification->model);
     scenario_free(verification->scenario);
+    precise_release(&verification->precision);
     past_free(&verification->past);
     free(verification);
     return code;

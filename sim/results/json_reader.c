@@ -52,6 +52,15 @@ bool json_entry_whole(const cJSON *object, const char *key, uint64_t *number)
     return true;
 }
 
+bool json_entry_number(const cJSON *object, const char *key, double *number)
+{
+    const cJSON *item = json_entry(object, key);
+    if (!cJSON_IsNumber(item))
+        return false;
+    *number = item->valuedouble;
+    return true;
+}
+
 bool json_is_list(const cJSON *item)
 {
     return cJSON_IsArray(item);

@@ -20,6 +20,7 @@ const struct cJSON *json_entry(const struct cJSON *object, const char *key);
 const char *json_entry_text(const struct cJSON *object, const char *key);
 /* A whole number, or its digits as a string: see json_whole. */
 bool json_entry_whole(const struct cJSON *object, const char *key, uint64_t *number);
+bool json_entry_number(const struct cJSON *object, const char *key, double *number);
 /* The items of a list; NULL at its end, for an empty list and for what is none. */
 const struct cJSON *json_first(const struct cJSON *list);
 const struct cJSON *json_next(const struct cJSON *item);

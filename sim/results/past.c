@@ -117,6 +117,25 @@ static bool read_inputs(const struct reading *reading, const struct cJSON *scena
     return !without || missing(reading, without);
 }
 
+static bool read_precision(const struct reading *reading, const struct cJSON *precision)
+{
+    struct past_run *past = reading->past;
+    const struct cJSON *figures = json_entry(precision, "figures");
+    uint64_t most = 0;
+    bool fine = json_entry_whole(precision, "max_replications", &most) && most >= 1 &&
+                most <= RUN_REPLICATIONS_MAX && json_count(figures) > 0;
+    past->most = (uint32_t)most;
+    if (fine)
+        past->precision = arena_array(&past->arena, (size_t)json_count(figures), sizeof *past->precision);
+    for (const struct cJSON *item = fine ? json_first(figures) : NULL; past->precision && item;
+         item = json_next(item)) {
+        struct past_goal *goal = &past->precision[past->precision_count++];
+        goal->figure = json_entry_text(item, "figure");
+        fine = fine && goal->figure && json_entry_number(item, "asked", &goal->asked) && goal->asked > 0;
+    }
+    return (fine && past->precision) || missing(reading, "run.precision is no list of figures");
+}
+
 static bool read_run(const struct reading *reading, const struct cJSON *run)
 {
     struct past_run *past = reading->past;
@@ -127,7 +146,8 @@ static bool read_run(const struct reading *reading, const struct cJSON *run)
         replications > RUN_REPLICATIONS_MAX)
         return missing(reading, "run.replications is no whole number from 1 to 1000000");
     past->replications = (uint32_t)replications;
-    return true;
+    const struct cJSON *precision = json_entry(run, "precision");
+    return !precision || read_precision(reading, precision);
 }
 
 static bool read_document(const struct reading *reading)

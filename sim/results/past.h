@@ -19,6 +19,12 @@ struct past_run {
     struct shelf shelf; /* what was read for it */
     uint64_t seed;
     uint32_t replications;
+    struct past_goal {
+        const char *figure;
+        double asked;
+    } * precision; /* [precision_count] what was asked for; none: so many replications */
+    size_t precision_count;
+    uint32_t most;
 };
 
 enum { PAST_MEBIBYTES_MAX = 256 };

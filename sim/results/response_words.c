@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "results/results.h"
+
 enum { DECIMALS_MAX = 2 };
 
 double response_scale(enum response_unit unit)
@@ -121,6 +123,17 @@ struct words direction_words(enum response_unit unit, struct figure figure, cons
     return WORDS(figure.value < 0 ? TEXT_LOWER_BY : TEXT_HIGHER_BY, value.text,
                  number(scale * size.low, decimals, false).text,
                  number(scale * size.high, decimals, false).text);
+}
+
+struct words half_words(enum response_unit unit, double half, const char *currency)
+{
+    enum { DIGITS = 3 };
+    double value = half * response_scale(unit);
+    int decimals = value > 0 ? (int)fmin(fmax(DIGITS - 1 - floor(log10(value)), 0), 9) : 0;
+    char digits[32];
+    double unit_of_last = pow(10, decimals);
+    results_number(round(value * unit_of_last) / unit_of_last, digits);
+    return with_unit(unit, digits, currency, true);
 }
 
 const char *response_unit_name(enum response_unit unit)

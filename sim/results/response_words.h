@@ -19,6 +19,8 @@ struct words direction_words(enum response_unit unit, struct figure figure, cons
 struct words tick_words(enum response_unit unit, double value, int decimals, const char *currency);
 /* What a figure is multiplied by when it is read: 100 of shares, which are per cents. */
 double response_scale(enum response_unit unit);
+/* Half of an interval's length, to two or three digits, shares in points: "0.43 d", "1.5 points". */
+struct words half_words(enum response_unit unit, double half, const char *currency);
 /* "d", "share", "number", "money_per_year", "money_per_patient": the unit in JSON and CSV. */
 const char *response_unit_name(enum response_unit unit);
 

@@ -102,8 +102,11 @@ struct circles {
     struct tangle tangle;  /* its first */
 };
 
+struct precision;
+
 struct metrics {
     const struct model *model;
+    const struct precision *precision; /* what was asked for; borrowed, NULL: nothing */
     uint32_t replications;
     uint64_t seed;
     uint64_t events;

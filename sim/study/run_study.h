@@ -2,7 +2,7 @@
 #ifndef CARTSIM_STUDY_RUN_STUDY_H
 #define CARTSIM_STUDY_RUN_STUDY_H
 
-#include "statistics/metrics.h"
+#include "statistics/precision.h"
 #include "study/replicate.h"
 
 struct workforce; /* see study.h */
@@ -13,8 +13,12 @@ struct workforce; /* see study.h */
  * unless all went well.
  */
 struct replicate_outcome run_study(const struct replicate_job *job, struct metrics **metrics);
-/* The same by others' hands; workforce NULL: this process. */
-struct replicate_outcome run_study_by(const struct workforce *workforce, const struct replicate_job *job,
+/* The same in another way, which is zeroed where it is the usual one. */
+struct run_way {
+    const struct workforce *workforce; /* who runs the replications; NULL: this process */
+    struct precision *precision;       /* job->count is the most; it stops when this is reached. NULL: all */
+};
+struct replicate_outcome run_study_by(const struct run_way *way, const struct replicate_job *job,
                                       struct metrics **metrics);
 
 #endif

@@ -37,7 +37,7 @@ refused() {
     says said "$text"
     is_empty printed
 }
-refused "no code 'E027'; did you mean" E027
+refused "no code 'E029'; did you mean" E029
 refused "no code 'W012'; did you mean 'E012'?" W012
 refused "no code 'E101'; did you mean 'W101'?" E101
 for word in bed '' E 0 E0012 12d 1e1 -- 99999999999999999999; do
