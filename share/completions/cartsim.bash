@@ -28,8 +28,8 @@ _cartsim() {
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
     1:*)
-        options='run compare sweep plan check show diff trace draw describe schema explain verify validate'
-        options="--help --version $options"
+        options='run compare sweep plan bottleneck check show diff trace draw describe schema explain'
+        options="--help --version $options verify validate"
         ;;
     *:run)
         options='-o -n --reps --precision --max-reps -s -j --set --patients --events --json --keep --extend'
@@ -43,6 +43,7 @@ _cartsim() {
         options='--range --minimise --confidence --tolerance --indifference --max-reps'
         options+=' -o -s -j --set --json --quiet --help'
         ;;
+    *:bottleneck) options='--measure -o -n -s -j --set --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
     *:explain)

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run compare sweep plan check show diff trace draw describe schema explain verify validate
-set -l with_file run compare sweep plan check show diff trace draw describe
+set -l commands run compare sweep plan bottleneck check show diff trace draw describe schema explain \
+    verify validate
+set -l questions compare sweep plan bottleneck
+set -l by_number run compare sweep bottleneck
+set -l with_file run $questions check show diff trace draw describe
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a compare -d 'held against others'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a sweep -d 'at combinations of values'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a plan -d 'cheapest that meets targets'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a bottleneck -d 'what more is worth'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'print a scenario as it is'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'what differs between two'
@@ -24,17 +28,17 @@ complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -l version -d
 
 complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -k -a "(__fish_complete_suffix .yaml .yml)"
 complete -c cartsim -n "__fish_seen_subcommand_from $with_file" -l set -x -d 'change one value: PATH=VALUE'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan validate" -s o \
+complete -c cartsim -n "__fish_seen_subcommand_from run $questions validate" -s o \
     -x -a "(__fish_complete_directories)" -d 'write the results here'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep" -s n -l reps -x -d 'how many'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan trace validate" -s s -x -d seed
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan verify validate" -s j -x -d threads
+complete -c cartsim -n "__fish_seen_subcommand_from $by_number" -s n -l reps -x -d 'how many'
+complete -c cartsim -n "__fish_seen_subcommand_from run $questions trace validate" -s s -x -d seed
+complete -c cartsim -n "__fish_seen_subcommand_from run $questions verify validate" -s j -x -d threads
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l patients -d 'write patients.csv too'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l events -d 'write events.csv too'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan trace validate describe" \
+complete -c cartsim -n "__fish_seen_subcommand_from run $questions trace validate describe" \
     -l json -d JSON
 complete -c cartsim -n "__fish_seen_subcommand_from compare sweep" -l vary -x -d 'values to try: PATH=VALUES'
-complete -c cartsim -n "__fish_seen_subcommand_from compare sweep" -l measure -x -d 'only this figure'
+complete -c cartsim -n "__fish_seen_subcommand_from compare sweep bottleneck" -l measure -x -d 'this figure'
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l range -x -d 'in question: PATH=VALUES'
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l minimise -x -d 'cost, a figure or keys'
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l confidence -x -d 'of the answer'
@@ -52,7 +56,7 @@ complete -c cartsim -n "__fish_seen_subcommand_from run" -l keep -d 'so that res
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l extend -x -a "(__fish_complete_directories)" \
     -d 'add replications to these results'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l gate -d 'targets decide the exit code'
-complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan check diff verify validate" \
+complete -c cartsim -n "__fish_seen_subcommand_from run $questions check diff verify validate" \
     -l quiet -d 'print nothing but warnings and errors'
 complete -c cartsim -n "__fish_seen_subcommand_from validate" -l only -x -d 'only this case or group' \
     -a "(cartsim validate --list | string replace -r '^ *([^: ]+):? +' '\$1\t')"

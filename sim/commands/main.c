@@ -73,6 +73,18 @@ const struct command commands[] = {
      "  --quiet                print only the answer\n"
      "  --help                 this help\n",
      "RmCTIXosjSJqh", 1, command_plan, true},
+    {"bottleneck", "SCENARIO [OPTION]...",
+     "what a little more of each thing would be worth, and which losses capacity could prevent",
+     "  --measure FIGURE   to this figure, e.g. vein_to_vein.p90 (default: referral_to_infusion.p90)\n"
+     "  -o DIR             write bottleneck.json there (default: results/NAME-bottleneck)\n"
+     "  -n REPLICATIONS    so many of each change (default: as the scenario says)\n"
+     "  -s SEED            the seed (default: as the scenario says)\n"
+     "  -j THREADS         so many threads (default: one a core); the results are the same\n"
+     "  --set PATH=VALUE   change a value first\n"
+     "  --json             print bottleneck.json to standard output instead of the tables\n"
+     "  --quiet            print only the answer\n"
+     "  --help             this help\n",
+     "MonsjSJqh", 1, command_bottleneck, true},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"

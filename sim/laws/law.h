@@ -58,6 +58,10 @@ struct law_spec {
  */
 const struct law *law_build(struct arena *arena, const struct law_spec *spec, const char **problem);
 
+/* The law of `factor` times what `law` gives, factor above 0: each quantile, bound and mean is so many times
+ * as large. `law` has no table. NULL: no memory. */
+const struct law *law_scaled(struct arena *arena, const struct law *law, double factor);
+
 /*
  * The same law with its quantiles rounded to whole seconds and, where they take numerical inversion (gamma,
  * Erlang, PERT, mixtures and what is shifted of them), found by a table: law_seconds gives the same, sooner.

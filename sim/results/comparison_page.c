@@ -21,30 +21,9 @@ static struct words letter(size_t scenario)
     return words;
 }
 
-static struct words count_words(double count)
-{
-    struct words words;
-    snprintf(words.text, sizeof words.text, "%.0f", count);
-    return words;
-}
-
-/* To two digits: it is a guess. */
-static struct words about_words(double count)
-{
-    double unit = count >= 100 ? pow(10, floor(log10(count)) - 1) : 1;
-    return count_words(round(count / unit) * unit);
-}
-
 static void put_sentence(FILE *to, const char *text)
 {
     put_wide_line(to, PAGE_WIDTH, 0, "", 0, text);
-}
-
-static struct words percent(double confidence)
-{
-    struct words words;
-    snprintf(words.text, sizeof words.text, "%.6g", 100 * confidence);
-    return words;
 }
 
 /* ---- head */
@@ -62,13 +41,6 @@ static const char *currency_of(const struct comparison *comparison)
 {
     const char *currency = comparison->scenarios[0].pool->model->currency;
     return currency ? currency : "";
-}
-
-static struct words verdict_of(const struct compared *compared)
-{
-    static const enum text texts[] = {TEXT_NOT_APPLICABLE, TEXT_SAME,    TEXT_LOWER,
-                                      TEXT_HIGHER,         TEXT_UNCLEAR, TEXT_NEEDS_MORE};
-    return WORDS(texts[compared->verdict], about_words(compared->more_replications).text);
 }
 
 /* Never more than 0 in any of them: an outcome that nobody has. */
@@ -96,7 +68,7 @@ static void put_figures(FILE *to, const struct comparison *comparison, size_t sc
         const struct compared *here = &line->of[scenario];
         if (is_empty(comparison, line))
             continue;
-        struct words verdict = verdict_of(here);
+        struct words verdict = compared_words(here);
         struct words cells[] = {response_words(line->unit, line->of[0].figure, currency),
                                 response_words(line->unit, here->figure, currency),
                                 difference_words(line->unit, here->less.figure, currency),
@@ -216,7 +188,7 @@ static void put_tables(FILE *to, const struct comparison *comparison, const char
     put_sentence(to, WORDS(TEXT_COMPARED, name, count_words((double)comparison->count).text, replications,
                            seed_text)
                          .text);
-    put_sentence(to, WORDS(TEXT_COMPARED_RANGES, percent(comparison->confidence).text,
+    put_sentence(to, WORDS(TEXT_COMPARED_RANGES, confidence_words(comparison->confidence).text,
                            count_words((double)comparison->comparisons).text)
                          .text);
     put_scenarios(to, comparison);

@@ -84,42 +84,6 @@ static void add_targets(struct writer *writer, struct cJSON *object, const struc
     json_add(&writer->json, object, "target", targets);
 }
 
-static void ledger_words(const struct model *model, const struct ledger_key *key, char *what, size_t size)
-{
-    switch (key->cause) {
-    case CAUSE_TAKES: snprintf(what, size, "takes"); break;
-    case CAUSE_NOTICE: snprintf(what, size, "notice"); break;
-    case CAUSE_JOINS: snprintf(what, size, "joins"); break;
-    case CAUSE_CLOSED: snprintf(what, size, "closed"); break;
-    case CAUSE_WAITS_FOR: snprintf(what, size, "waits_for:%s", model->resources[key->of].name); break;
-    case CAUSE_UNFIT: snprintf(what, size, "unfit:%s", model->risks[key->of].name); break;
-    }
-}
-
-/* The pathway that a step stands in, or the risk. */
-static const char *home_of(const struct model *model, const struct step *step)
-{
-    return step->pathway != NONE ? model->pathways[step->pathway].name : model->risks[step->risk].name;
-}
-
-static struct cJSON *ledger(struct writer *writer, const struct measure_part *part)
-{
-    struct cJSON *list = json_list(&writer->json);
-    for (int i = 0; i < part->made_of_count; i++) {
-        const struct ledger_key *key = &writer->model->ledger_keys[part->made_of[i].key];
-        const struct step *step = &writer->model->steps[key->step];
-        char what[TEXT_SIZE];
-        ledger_words(writer->model, key, what, sizeof what);
-        struct cJSON *line = json_object(&writer->json);
-        json_add_text(&writer->json, line, "pathway", home_of(writer->model, step));
-        json_add_text(&writer->json, line, "step", step->name);
-        json_add_text(&writer->json, line, "what", what);
-        add_figure(writer, line, "mean", part->made_of[i].mean);
-        json_append(&writer->json, list, line);
-    }
-    return list;
-}
-
 static struct cJSON *histogram(struct writer *writer, const struct measure_part *part)
 {
     struct cJSON *object = json_object(&writer->json), *counts = json_list(&writer->json);
@@ -139,7 +103,7 @@ static struct cJSON *measure_object(struct writer *writer, const struct measure 
     add_summary(writer, object, &part->summary);
     if (measure->target_count)
         add_targets(writer, object, measure, part);
-    json_add(&writer->json, object, "made_of", ledger(writer, part));
+    json_add(&writer->json, object, "made_of", json_ledger(&writer->json, writer->model, part));
     json_add(&writer->json, object, "histogram",
              part->histogram_count ? histogram(writer, part) : json_null());
     return object;
@@ -326,7 +290,7 @@ static struct cJSON *costs(struct writer *writer)
         const struct step *step = line->is_step ? &writer->model->steps[line->index] : NULL;
         char name[TEXT_SIZE];
         if (step)
-            snprintf(name, sizeof name, "%s.%s", home_of(writer->model, step), step->name);
+            snprintf(name, sizeof name, "%s.%s", json_home_of(writer->model, step), step->name);
         else
             snprintf(name, sizeof name, "%s", writer->model->resources[line->index].name);
         add_figure(writer, by, name, line->per_year);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "results/json_parts.h"
 
+#include <stdio.h>
+
 struct cJSON *json_about(struct json_writer *writer)
 {
     struct cJSON *about = json_object(writer);
@@ -42,4 +44,40 @@ const char *json_verdict(enum comparison_verdict verdict)
 {
     static const char *const verdicts[] = {"none", "same", "lower", "higher", "unclear", "needs_more"};
     return verdicts[verdict];
+}
+
+static void ledger_words(const struct model *model, const struct ledger_key *key, char *what, size_t size)
+{
+    switch (key->cause) {
+    case CAUSE_TAKES: snprintf(what, size, "takes"); break;
+    case CAUSE_NOTICE: snprintf(what, size, "notice"); break;
+    case CAUSE_JOINS: snprintf(what, size, "joins"); break;
+    case CAUSE_CLOSED: snprintf(what, size, "closed"); break;
+    case CAUSE_WAITS_FOR: snprintf(what, size, "waits_for:%s", model->resources[key->of].name); break;
+    case CAUSE_UNFIT: snprintf(what, size, "unfit:%s", model->risks[key->of].name); break;
+    }
+}
+
+const char *json_home_of(const struct model *model, const struct step *step)
+{
+    return step->pathway != NONE ? model->pathways[step->pathway].name : model->risks[step->risk].name;
+}
+
+struct cJSON *json_ledger(struct json_writer *writer, const struct model *model,
+                          const struct measure_part *part)
+{
+    struct cJSON *list = json_list(writer);
+    for (int i = 0; i < part->made_of_count; i++) {
+        const struct ledger_key *key = &model->ledger_keys[part->made_of[i].key];
+        const struct step *step = &model->steps[key->step];
+        char what[1024]; /* a name of the format (100 characters) and some words */
+        ledger_words(model, key, what, sizeof what);
+        struct cJSON *line = json_object(writer);
+        json_add_text(writer, line, "pathway", json_home_of(model, step));
+        json_add_text(writer, line, "step", step->name);
+        json_add_text(writer, line, "what", what);
+        json_add(writer, line, "mean", json_estimate(writer, part->made_of[i].mean));
+        json_append(writer, list, line);
+    }
+    return list;
 }

@@ -14,6 +14,11 @@ struct cJSON *json_about(struct json_writer *writer);
 struct cJSON *json_estimate(struct json_writer *writer, struct figure figure);
 /* {"name", "file", "sha256", "set"}: which scenario it was. */
 struct cJSON *json_scenario(struct json_writer *writer, const struct scenario *scenario, const char *name);
+/* The pathway that a step stands in, or the risk. */
+const char *json_home_of(const struct model *model, const struct step *step);
+/* [{"pathway", "step", "what", "mean"}]: what the days of a measure are made of. */
+struct cJSON *json_ledger(struct json_writer *writer, const struct model *model,
+                          const struct measure_part *part);
 /* What is said of a difference: "lower", "unclear". */
 const char *json_verdict(enum comparison_verdict verdict);
 

@@ -22,13 +22,6 @@ static void put_sentence(const struct plan_page *page, struct words words)
     put_wide_line(page->to, PAGE_WIDTH, 0, "", 0, words.text);
 }
 
-static struct words count_words(double count)
-{
-    struct words words;
-    snprintf(words.text, sizeof words.text, "%.0f", count);
-    return words;
-}
-
 /* Exact as far as anybody writes it. */
 static struct words short_words(double value)
 {

@@ -141,3 +141,31 @@ const char *response_unit_name(enum response_unit unit)
     static const char *const names[] = {"d", "share", "number", "money_per_year", "money_per_patient"};
     return names[unit];
 }
+
+struct words count_words(double count)
+{
+    struct words words;
+    snprintf(words.text, sizeof words.text, "%.0f", count);
+    return words;
+}
+
+/* To two digits: it is a guess. */
+struct words about_words(double count)
+{
+    double unit = count >= 100 ? pow(10, floor(log10(count)) - 1) : 1;
+    return count_words(round(count / unit) * unit);
+}
+
+struct words compared_words(const struct compared *compared)
+{
+    static const enum text texts[] = {TEXT_NOT_APPLICABLE, TEXT_SAME,    TEXT_LOWER,
+                                      TEXT_HIGHER,         TEXT_UNCLEAR, TEXT_NEEDS_MORE};
+    return WORDS(texts[compared->verdict], about_words(compared->more_replications).text);
+}
+
+struct words confidence_words(double confidence)
+{
+    struct words words;
+    snprintf(words.text, sizeof words.text, "%.6g", 100 * confidence);
+    return words;
+}

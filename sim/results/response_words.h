@@ -3,7 +3,7 @@
 #define CARTSIM_RESULTS_RESPONSE_WORDS_H
 
 #include "results/texts.h"
-#include "statistics/response.h"
+#include "statistics/comparison.h"
 
 /* Figures of questions as people read them, in their unit. currency "" where there is none. */
 
@@ -21,6 +21,13 @@ struct words tick_words(enum response_unit unit, double value, int decimals, con
 double response_scale(enum response_unit unit);
 /* Half of an interval's length, to two or three digits, shares in points: "0.43 d", "1.5 points". */
 struct words half_words(enum response_unit unit, double half, const char *currency);
+/* "100"; and to two digits, of what is a guess. */
+struct words count_words(double count);
+struct words about_words(double count);
+/* "95" of 0.95. */
+struct words confidence_words(double confidence);
+/* "lower", "the same", "needs about 230 more": the verdict. */
+struct words compared_words(const struct compared *compared);
 /* "d", "share", "number", "money_per_year", "money_per_patient": the unit in JSON and CSV. */
 const char *response_unit_name(enum response_unit unit);
 

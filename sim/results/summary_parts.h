@@ -66,6 +66,7 @@ struct words cause_words(const struct model *model, const struct ledger_key *key
 
 void put_headlines(const struct page *page);
 void put_outcomes(const struct page *page);
+void put_ledger(const struct page *page, int measure);
 void put_ledgers(const struct page *page);
 void put_resources(const struct page *page);
 void put_slots(const struct page *page);

@@ -12,13 +12,6 @@ static void put_sentence(FILE *to, const char *text)
     put_wide_line(to, SWEEP_WIDTH, 0, "", 0, text);
 }
 
-static struct words count_words(double count)
-{
-    struct words words;
-    snprintf(words.text, sizeof words.text, "%.6g", count);
-    return words;
-}
-
 struct words point_words(const struct sweep *sweep, size_t point)
 {
     struct words words = {""};
@@ -120,7 +113,7 @@ static void put_first_lines(FILE *to, const struct sweep *sweep, const char *nam
     put_sentence(to, WORDS(TEXT_SWEPT, name, count_words((double)sweep->point_count).text,
                            count_words((double)sweep->replications).text, seed_text)
                          .text);
-    put_sentence(to, WORDS(TEXT_SWEPT_RANGES, count_words(100 * sweep->confidence).text,
+    put_sentence(to, WORDS(TEXT_SWEPT_RANGES, confidence_words(sweep->confidence).text,
                            count_words((double)sweep->comparisons).text)
                          .text);
 }

@@ -91,7 +91,7 @@ static void put_ledger_line(const struct page *page, const struct ledger_line *l
     put_days(page, label, line->mean.value, mean);
 }
 
-static void put_ledger(const struct page *page, int measure)
+void put_ledger(const struct page *page, int measure)
 {
     const struct measure_part *part = &page->metrics->measures[measure];
     struct words title = titled_name(page->model->measures[measure].name),

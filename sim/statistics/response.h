@@ -71,6 +71,11 @@ struct difference response_compare(const struct response *first, const struct po
                                    const struct response *second, const struct pool *of_second,
                                    double confidence, bool *failed);
 
+/* The same of two differences: how much more of[0] exceeds of[1] than of[2] exceeds of[3]. Not of quantiles,
+ * which do not add up. */
+struct difference response_compare_pairs(const struct response *response, const struct pool *const of[4],
+                                         double confidence, bool *failed);
+
 /* Those that a question is asked of when none is named: measures, outcomes, resources, costs. `take` is
  * called with each name in turn. */
 void responses_each(const struct model *model, void (*take)(void *context, const char *name), void *context);

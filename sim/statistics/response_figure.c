@@ -127,6 +127,29 @@ struct difference response_compare(const struct response *first, const struct po
     return difference;
 }
 
+struct difference response_compare_pairs(const struct response *response, const struct pool *const of[4],
+                                         double confidence, bool *failed)
+{
+    struct estimation each[4];
+    struct replication_sums sums[4];
+    struct difference difference = {.figure = {.known = false}};
+    bool open = true;
+    for (int i = 0; i < 4; i++)
+        open = estimation_open(&each[i], of[i], NULL) && open;
+    for (int i = 0; open && i < 4; i++)
+        sums[i] = sums_of(response, &each[i]);
+    for (int side = 0; open && side < 4; side += 2)
+        for (size_t r = 0; r < each[side].replications; r++)
+            each[side].x[r] -= each[side + 1].x[r];
+    if (open)
+        difference = interval_difference(&sums[0], &sums[2], each[0].replications, confidence);
+    else
+        *failed = true;
+    for (int i = 0; i < 4; i++)
+        estimation_close(&each[i]);
+    return difference;
+}
+
 /* ---- all that a scenario has */
 
 struct naming {

@@ -28,7 +28,7 @@ for option in -o -n -s -j --set --patient --replication --patients \
     printf '%s\n' "$options" | grep -qxe "$option" || { echo "--help does not name $option"; status=1; }
 done
 
-for command in run sweep plan check show diff trace draw schema explain verify validate; do
+for command in run sweep plan bottleneck check show diff trace draw schema explain verify validate; do
     printf '%s\n' "$help" | grep -qw "$command" || { echo "--help does not name $command"; status=1; }
     named_in docs/cartsim.1.scd "^\*cartsim $command\*" "$command"
     named_in share/completions/cartsim.bash "[' ]${command}[' ]" "$command"
