@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <getopt.h>
 #include <math.h>
 #include <spawn.h>
@@ -69,18 +70,50 @@ static bool run_floor(void *context)
     return fine;
 }
 
+static bool run_program(const char *program, char *const *words)
+{
+    pid_t child;
+    int status;
+    return posix_spawn(&child, program, NULL, NULL, words, environ) == 0 &&
+           waitpid(child, &status, 0) == child && status == 0;
+}
+
 static bool run_checks(void *context)
 {
     const struct check *check = context;
     char *const words[] = {(char *)check->program, "check", "--quiet", "scenarios/seed-centre.yaml", NULL};
-    for (int i = 0; i < CHECKS; i++) {
-        pid_t child;
-        int status;
-        if (posix_spawn(&child, check->program, NULL, NULL, words, environ) != 0 ||
-            waitpid(child, &status, 0) != child || status != 0)
+    for (int i = 0; i < CHECKS; i++)
+        if (!run_program(check->program, words))
             return false;
-    }
     return true;
+}
+
+static bool run_answer(void *context)
+{
+    const struct answer_time *answer = context;
+    char count[16];
+    snprintf(count, sizeof count, "%u", answer->replications);
+    char *const words[] = {(char *)answer->program,
+                           "compare",
+                           "scenarios/seed-centre.yaml",
+                           "--vary",
+                           "resources.ward_bed.capacity=5",
+                           "--measure",
+                           "vein_to_vein.p50",
+                           "-n",
+                           count,
+                           "-o",
+                           "build/bench-compare",
+                           "--quiet",
+                           NULL};
+    int out = dup(STDOUT_FILENO), nowhere = open("/dev/null", O_WRONLY);
+    fflush(stdout);
+    bool fine = out >= 0 && nowhere >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0;
+    fine = fine && run_program(answer->program, words);
+    fine = out >= 0 && dup2(out, STDOUT_FILENO) >= 0 && fine;
+    close(out);
+    close(nowhere);
+    return fine;
 }
 
 static void prepare_contest(struct contest *contest, unsigned threads)
@@ -139,6 +172,24 @@ static bool measure_memory(struct board *board)
            measure_replications(board, &board->many, 20000);
 }
 
+/* ---- what common random numbers gain */
+
+static bool measure_gains(struct board *board)
+{
+    static const struct whatif whatifs[WHATIFS] = {
+        {.name = "rarer infections", .set = "risks.sars_cov_2.chance=25%"},
+        {.name = "faster shipping",
+         .set = "pathways.car_t.shipping_back.takes={lognormal: {median: 3 d, p90: 7 d}}"},
+        {.name = "one slot more", .set = "resources.apheresis_slot.slots.tue=1"},
+        {.name = "one bed more", .set = "resources.ward_bed.capacity=5", .moves = true}};
+    bool fine = true;
+    memcpy(board->whatifs, whatifs, sizeof whatifs);
+    for (int i = 0; i < WHATIFS && fine; i++)
+        fine = whatif_measure(&board->whatifs[i]);
+    board->answer.replications = 100;
+    return fine && whatif_half_width(board->answer.replications, &board->answer.half_width);
+}
+
 /* ---- time */
 
 static bool time_item(struct item *item)
@@ -168,7 +219,7 @@ static bool measure_times(struct board *board)
             fine = time_contest(&board->contests[i]);
         for (int i = 0; i < PARTS && fine; i++)
             fine = time_item(&board->parts[i]);
-        fine = fine && time_item(&board->check.item);
+        fine = fine && time_item(&board->check.item) && time_item(&board->answer.item);
     }
     if (shown)
         fprintf(stderr, "\r%20s\r", "");
@@ -215,11 +266,17 @@ static enum exit_code bench(struct board *board, const struct options *options)
                                       .run = run_checks,
                                       .context = &board->check,
                                       .units = CHECKS};
+    board->answer.program = options->program;
+    board->answer.item = (struct item){.name = "compare of two seed centres",
+                                       .run = run_answer,
+                                       .context = &board->answer,
+                                       .units = 1};
     if (!baseline_open(&board->baseline, options->baseline)) {
         fprintf(stderr, "bench: %s has no ratios in it\n", options->baseline);
         return EXIT_WRONG;
     }
-    bool fine = measure_memory(board) && parts_open(board->parts) && measure_times(board);
+    bool fine =
+        measure_memory(board) && measure_gains(board) && parts_open(board->parts) && measure_times(board);
     enum exit_code code = fine ? tell(board, options) : EXIT_WRONG;
     parts_close(board->parts);
     baseline_close(&board->baseline);

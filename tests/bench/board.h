@@ -8,9 +8,10 @@
 #include "bench/floor.h"
 #include "bench/parts.h"
 #include "bench/study.h"
+#include "bench/whatif.h"
 
 /* Everything that one run of the bench measures. */
-enum { CONTESTS = 5, HORIZONS = 3, TARGETS = 6 };
+enum { CONTESTS = 5, HORIZONS = 3, WHATIFS = 4, TARGETS = 10 };
 
 enum floor_kind { FLOOR_NONE, FLOOR_REFERENCE, FLOOR_QUEUE };
 
@@ -46,6 +47,13 @@ struct board {
     struct peak horizons[HORIZONS];
     struct peak few, many;
     uint32_t counters, series; /* of the replications in few and many */
+    struct whatif whatifs[WHATIFS];
+    struct answer_time {
+        const char *program;
+        struct item item;      /* `cartsim compare` of two variants of the seed centre, whole process */
+        uint32_t replications; /* of each */
+        double half_width;     /* of the interval of the median's difference, in days */
+    } answer;
     struct baseline baseline;
     const char *baseline_path;
 };

@@ -61,6 +61,29 @@ static struct cJSON *memory_json(struct json_writer *writer, const struct board 
     return json;
 }
 
+static struct cJSON *gains_json(struct json_writer *writer, const struct board *board)
+{
+    struct cJSON *list = json_list(writer);
+    for (int i = 0; i < WHATIFS; i++) {
+        struct cJSON *json = json_object(writer);
+        json_add_text(writer, json, "name", board->whatifs[i].name);
+        json_add_text(writer, json, "set", board->whatifs[i].set);
+        json_add_number(writer, json, "mean", board->whatifs[i].mean);
+        json_add_number(writer, json, "median", board->whatifs[i].median);
+        json_append(writer, list, json);
+    }
+    return list;
+}
+
+static struct cJSON *answer_json(struct json_writer *writer, const struct board *board)
+{
+    struct cJSON *json = json_object(writer);
+    json_add_number(writer, json, "replications", board->answer.replications);
+    json_add_number(writer, json, "half_width_days", board->answer.half_width);
+    json_add_number(writer, json, "wall_seconds", item_wall(&board->answer.item));
+    return json;
+}
+
 static struct cJSON *targets_json(struct json_writer *writer, const struct board *board)
 {
     struct target targets[TARGETS];
@@ -105,6 +128,8 @@ char *board_json(const struct board *board)
     json_add(&writer, json, "parts_ns", parts_json(&writer, board));
     json_add_number(&writer, json, "check_ms", 1e3 * item_wall(&board->check.item));
     json_add(&writer, json, "memory", memory_json(&writer, board));
+    json_add(&writer, json, "independent_runs_needed", gains_json(&writer, board));
+    json_add(&writer, json, "compare", answer_json(&writer, board));
     json_add(&writer, json, "targets", targets_json(&writer, board));
     board_each(board, add_ratio, &ratios);
     json_add(&writer, json, "ratios", ratios.json);

@@ -66,6 +66,22 @@ static void print_memory(const struct board *board, FILE *to)
             board_bytes_a_replication(board), board->series, board->counters);
 }
 
+static void print_gains(const struct board *board, FILE *to)
+{
+    fprintf(
+        to,
+        "\nreplications that independent runs would need for each of a comparison, seed centre, referral to "
+        "infusion\n%-30s%10s%10s\n",
+        "", "mean", "median");
+    for (int i = 0; i < WHATIFS; i++)
+        fprintf(to, "%-30s%10.1f%10.1f%s\n", board->whatifs[i].name, board->whatifs[i].mean,
+                board->whatifs[i].median, board->whatifs[i].moves ? "  (moves the bottleneck)" : "");
+    fprintf(to,
+            "compare of the seed centre and one with a bed more, %u replications: the median's difference to "
+            "%.2f d in %.2f s by the clock\n",
+            board->answer.replications, board->answer.half_width, item_wall(&board->answer.item));
+}
+
 static const char *verdict(const struct board *board, const struct target *target)
 {
     if (target_is_unclear(board, target))
@@ -107,5 +123,6 @@ void board_print(const struct board *board, FILE *to)
     print_contests(board, to);
     print_parts(board, to);
     print_memory(board, to);
+    print_gains(board, to);
     print_targets(board, to);
 }

@@ -126,6 +126,7 @@ static void a_target_is_met_at_its_goal(void **state)
 
 /* ---- from one run to the next */
 
+static const char *const whatif_names[WHATIFS] = {"rarer", "faster", "slot", "bed"};
 static const char *const names[CONTESTS] = {"one", "two", "three", "four", "five"};
 static const char *const part_names[PARTS] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l",
                                               "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w"};
@@ -156,6 +157,11 @@ static struct board *board_of(double machine, int slow, double times)
     }
     board->check.item = (struct item){.name = "check", .units = 1};
     item_add(&board->check.item, machine * 1e-3, machine * 1e-3, machine * 1e-8);
+    board->answer.item = (struct item){.name = "answer", .units = 1};
+    item_add(&board->answer.item, machine * 1e-3, machine * 1e-3, machine * 1e-8);
+    board->answer.half_width = 0.3;
+    for (int i = 0; i < WHATIFS; i++)
+        board->whatifs[i] = (struct whatif){.name = whatif_names[i], .set = "a=b", .mean = 25, .median = 10};
     return board;
 }
 
