@@ -104,7 +104,7 @@ static void put_ranking(FILE *to, const struct bottleneck *of)
         size_t at = of->order[i];
         const struct compared *change = &line->of[at];
         struct words name = tweak_words(of->model, of->tweaks[at]);
-        if (change->verdict == COMPARISON_SAME || change->verdict == COMPARISON_NONE) {
+        if (change->verdict == COMPARISON_SAME) {
             same = *same.text ? WORDS(TEXT_STORY_AND, same.text, name.text) : name;
             if (strlen(same.text) > SAME_MAX)
                 put_same(to, &same);
@@ -131,8 +131,7 @@ static bool depends(const struct prevention_line *line)
 {
     bool some = false;
     for (int part = 0; part < PREVENTION_PARTS; part++)
-        some = some ||
-               (line->parts[part].verdict != COMPARISON_SAME && line->parts[part].verdict != COMPARISON_NONE);
+        some = some || line->parts[part].verdict != COMPARISON_SAME;
     return some;
 }
 
@@ -171,6 +170,10 @@ static void put_worth(FILE *to, const struct bottleneck *of)
     size_t changes = of->worth->count - 1;
     for (size_t i = 0; i < changes; i++)
         tally[line->of[of->order[i]].verdict]++;
+    if (changes && tally[COMPARISON_NONE] == (double)changes) {
+        put_sentence(to, WORDS(TEXT_ANSWER_NO_RANGES, line->name).text);
+        return;
+    }
     double worse = tally[COMPARISON_LOWER] + tally[COMPARISON_HIGHER] - tally[better];
     put_sentence(to, WORDS(TEXT_ANSWER_WORTH_TALLY, count_words((double)changes).text,
                            count_words(tally[better]).text, count_words(worse).text,
@@ -213,7 +216,7 @@ static void put_prevented(FILE *to, const struct bottleneck *of)
         const struct prevention_line *line = &of->prevention->lines[i];
         enum comparison_verdict verdict = line->parts[PREVENTION_BY_PLENTY].verdict;
         struct words parts[PREVENTION_PARTS];
-        if (line->outcome != OUTCOME_COMPLETED)
+        if (line->outcome != OUTCOME_COMPLETED || verdict == COMPARISON_NONE)
             continue;
         for (int part = 0; part < PREVENTION_PARTS; part++)
             parts[part] = change_words(UNIT_SHARE, &line->parts[part], "");

@@ -58,6 +58,7 @@ struct along {
     size_t last;   /* some step with which the key's values end */
     size_t after;  /* some step that begins at `beyond` */
     bool down, up; /* there are clear steps down, up */
+    bool known;    /* of some step there is an interval */
 };
 
 static struct along look_along(const struct sweep *sweep, const struct sweep_line *line, size_t key)
@@ -67,7 +68,10 @@ static struct along look_along(const struct sweep *sweep, const struct sweep_lin
         enum comparison_verdict verdict = line->changes[i].verdict;
         bool down = verdict == COMPARISON_LOWER, up = verdict == COMPARISON_HIGHER;
         size_t to = sweep_value(sweep, sweep->steps[i].to, key);
-        if (sweep->steps[i].key != key || !(down || up))
+        if (sweep->steps[i].key != key)
+            continue;
+        along.known = along.known || verdict != COMPARISON_NONE;
+        if (!down && !up)
             continue;
         along.down = along.down || down;
         along.up = along.up || up;
@@ -92,7 +96,8 @@ static void put_along(FILE *to, const struct sweep *sweep, const struct sweep_li
     if (of->count < 2)
         return;
     if (along.beyond == 0) {
-        put_sentence(to, WORDS(TEXT_SWEPT_NEVER, line->name, of->path).text);
+        put_sentence(to, along.known ? WORDS(TEXT_SWEPT_NEVER, line->name, of->path).text
+                                     : WORDS(TEXT_ANSWER_NO_RANGES, line->name).text);
         return;
     }
     enum text text = still ? (several ? TEXT_SWEPT_ALL_STILL : TEXT_SWEPT_STILL)

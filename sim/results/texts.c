@@ -121,6 +121,9 @@ static const char *const english[TEXT_COUNT] = {
     [TEXT_ANSWER_UNCLEAR] = "{1}: no clear difference, {2}.",
     [TEXT_ANSWER_MORE] = "{1}: no clear difference yet, {2}; about {3} more replications would tell.",
     [TEXT_ANSWER_CLEAR] = "{1} is {2}.",
+    [TEXT_ANSWER_NO_RANGES] =
+        "{1}: too few values for intervals, so nothing can be said of changes. Run more "
+        "replications (-n).",
     [TEXT_SWEPT] = "{1}: {2} points, {3} replications of each, seed {4}, the same luck in all.",
     [TEXT_SWEPT_RANGES] = "Bars are {1}% intervals, one by one. Changes from a value to the next hold "
                           "together, all {2} of them.",

@@ -118,6 +118,7 @@ enum text {
     TEXT_ANSWER_UNCLEAR,
     TEXT_ANSWER_MORE,
     TEXT_ANSWER_CLEAR,
+    TEXT_ANSWER_NO_RANGES,
     /* of sweep */
     TEXT_SWEPT,
     TEXT_SWEPT_RANGES,

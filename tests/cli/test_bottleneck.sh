@@ -131,6 +131,13 @@ says printed 'what a little more of each thing is worth to referral_to_infusion.
 jq -e '[.changes[].what] | unique == ["risk", "slot", "step", "unit"]' \
     results/seed-centre-bottleneck/bottleneck.json >/dev/null
 
+# One replication has no intervals, so nothing is said of changes.
+expect 0 bottleneck small.yaml -n 1
+says printed 'nothing can be said of changes'
+for words in 'o difference found' 'The same in every' 'No outcome depends' 'clearly'; do
+    ! grep -q "$words" printed || wrong "it says '$words'"
+done
+
 # What is wrong.
 expect 2 bottleneck small.yaml --measure whole.p91
 says said "did you mean 'whole.p90'?"

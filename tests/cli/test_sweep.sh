@@ -85,6 +85,11 @@ jq -e '.figures | map(.name) == ["whole.p50", "whole.p90", "outcomes.completed",
 expect 0 sweep small.yaml --vary 'pathways.way.stay.takes={uniform: {min: 1 d, max: 2 d}},1 d' -o quoted
 grep -q '^"{uniform: {min: 1 d, max: 2 d}}",' quoted/sweep.csv || wrong 'the cell is not in quotes'
 
+# One replication has no intervals, so nothing is said of changes.
+expect 0 sweep small.yaml --vary resources.bed.capacity=1,2 -n 1
+says printed 'nothing can be said of changes'
+! grep -q 'no difference found' printed || wrong 'a difference was looked for'
+
 # What is wrong.
 expect 2 sweep small.yaml
 says said 'which key?'
