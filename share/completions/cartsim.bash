@@ -28,7 +28,7 @@ _cartsim() {
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
     1:*)
-        options='run compare sweep plan bottleneck check show diff trace draw describe schema explain'
+        options='run compare sweep plan bottleneck warmup check show diff trace draw describe schema explain'
         options="--help --version $options verify validate"
         ;;
     *:run)
@@ -60,6 +60,7 @@ _cartsim() {
         fi
         ;;
     *:show) options='-o --set --defaults --help' ;;
+    *:warmup) options='--measure -n -s -j --set --json --help' ;;
     *:describe) options='--checklist -o --set --json --help' ;;
     *:draw) options='-o --set --help' ;;
     *:trace) options='--patient --replication -s --set --json --help' ;;

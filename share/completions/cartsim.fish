@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run compare sweep plan bottleneck check show diff trace draw describe schema explain \
-    verify validate
+set -l commands run compare sweep plan bottleneck warmup check show diff trace draw describe schema \
+    explain verify validate
 set -l questions compare sweep plan bottleneck
 set -l by_number run compare sweep bottleneck
-set -l with_file run $questions check show diff trace draw describe
+set -l with_file run $questions warmup check show diff trace draw describe
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a compare -d 'held against others'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a sweep -d 'at combinations of values'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a plan -d 'cheapest that meets targets'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a bottleneck -d 'what more is worth'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a warmup -d 'how much to leave out'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'print a scenario as it is'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'what differs between two'
@@ -52,6 +53,7 @@ complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add wh
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l patient -x -d 'its number or id'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l replication -x -d 'of this replication'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l precision -x -d 'FIGURE=WIDTH to be reached'
+complete -c cartsim -n "__fish_seen_subcommand_from warmup" -s n -s s -s j -l measure -l json -x
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l keep -d 'so that results can be extended'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l extend -x -a "(__fish_complete_directories)" \
     -d 'add replications to these results'

@@ -80,6 +80,7 @@ int command_compare(const struct options *options);
 int command_sweep(const struct options *options);
 int command_plan(const struct options *options);
 int command_bottleneck(const struct options *options);
+int command_warmup(const struct options *options);
 int command_check(const struct options *options);
 int command_describe(const struct options *options);
 int command_diff(const struct options *options);

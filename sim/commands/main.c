@@ -85,6 +85,15 @@ const struct command commands[] = {
      "  --quiet            print only the answer\n"
      "  --help             this help\n",
      "MonsjSJqh", 1, command_bottleneck, true},
+    {"warmup", "SCENARIO [OPTION]...", "propose how much of the beginning to leave out, by MSER-5",
+     "  --measure NUMBER   only of this: patients, resources.NAME.in_use, resources.NAME.queue\n"
+     "  -n REPLICATIONS    so many of them (default: as the scenario says)\n"
+     "  -s SEED            the seed (default: as the scenario says)\n"
+     "  -j THREADS         so many threads (default: one a core); the results are the same\n"
+     "  --set PATH=VALUE   change a value first\n"
+     "  --json             print JSON, with the numbers of each day\n"
+     "  --help             this help\n",
+     "MnsjSJh", 1, command_warmup, false},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"
