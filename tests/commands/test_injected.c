@@ -158,6 +158,7 @@ static int run(const char *scenario, const char *folder, long allocation, long c
                               .output = folder,
                               .replications = NONE,
                               .seed = NONE,
+                              .most = NONE,
                               .threads = 1,
                               .patients = true,
                               .events = true};
