@@ -49,12 +49,18 @@ static bool grow_columns(struct pool *pool)
     return true;
 }
 
+static bool is_left_out(const struct pool *pool, int counter)
+{
+    int first = pool->counters.ledger, behind = pool->counters.occupied;
+    return pool->without_ledger && counter >= first && counter < behind;
+}
+
 static bool add_counters(struct pool *pool, const double *counters)
 {
     if (!grow_columns(pool))
         return false;
     for (int i = 0; i < pool->counters.count; i++) {
-        if (counters[i] == 0)
+        if (counters[i] == 0 || is_left_out(pool, i))
             continue;
         if (!pool->columns[i]) {
             pool->columns[i] = calloc(pool->room, sizeof *pool->columns[i]);
@@ -118,7 +124,7 @@ bool pool_add(struct pool *pool, const struct observation *seen)
     if (pool_is_full(pool))
         return false;
     for (int i = 0; i < pool->series.count; i++)
-        if (!samples_add(&pool->samples[i], &seen->series[i]))
+        if ((!pool->series_kept || pool->series_kept[i]) && !samples_add(&pool->samples[i], &seen->series[i]))
             return false;
     for (int i = 0; i < pool->model->resource_count; i++)
         if (!add_levels(pool, i, seen->levels[i], seen->level_count[i]))

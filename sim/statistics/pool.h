@@ -19,6 +19,9 @@ struct pool {
     struct samples *samples; /* [series.count] */
     double **levels;         /* [resource] of [level_count], summed over replications */
     int *level_count;        /* [resource] */
+    /* What a question of few figures need not keep, since it is most of the memory. */
+    bool without_ledger;
+    const bool *series_kept; /* [series.count], borrowed; NULL: all */
     uint64_t events;
     uint64_t column_count, pooled; /* columns there are; numbers kept of all replications */
     struct circles circles;

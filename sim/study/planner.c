@@ -4,11 +4,39 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* ---- what is kept */
+
+static void want(const struct pool *pool, const char *name, bool *kept)
+{
+    struct response response;
+    size_t place;
+    if (!response_find(pool->model, name, &response, &place))
+        return;
+    for (int i = 0; i < response.classes; i++)
+        kept[response.series + i] = true;
+}
+
+static bool keep_little(struct planning *planning, struct pool *pool)
+{
+    bool *kept = arena_array(&planning->arena, (size_t)pool->series.count, sizeof *kept);
+    if (!kept)
+        return false;
+    for (int t = 0; t < planning->target_count; t++)
+        want(pool, planning->targets[t].figure, kept);
+    want(pool, planning->minimised, kept);
+    pool->without_ledger = true;
+    pool->series_kept = kept;
+    return true;
+}
+
 bool planner_open(struct planner *planner, struct study *study, struct planning *planning)
 {
     *planner = (struct planner){.study = study, .planning = planning};
     planning->batch = PLANNER_BATCH;
     planning->first_batches = SELECTION_FIRST;
+    for (size_t i = 0; i < study->count; i++)
+        if (!keep_little(planning, study->variants[i].pool))
+            return false;
     return selection_open(&planner->selection, study->count, (size_t)planning->target_count,
                           planning->confidence, planning->certain);
 }

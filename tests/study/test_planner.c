@@ -154,6 +154,27 @@ static void few_replications_go_to_hopeless_candidates(void **state)
     close_desks(&desks);
 }
 
+/* What is not kept of other figures changes nothing in those that are shown. */
+static void figures_are_those_of_a_run(void **state)
+{
+    (void)state;
+    struct desks desks;
+    struct planning_key key;
+    open_desks(&desks, "run.warmup=2 d");
+    plan(&desks, &key, 7, 100000);
+    for (int i = 0; i < MOST; i++) {
+        const struct planning_candidate *of = &desks.planning.candidates[i];
+        const char *const sets[] = {of->label, NULL};
+        struct centre *centre = centre_open(DESKS, sets); /* one that no plan has prepared */
+        const struct metrics *run = centre_estimate(centre, 7, of->replications);
+        struct figure there = run->measures[0].targets[0].figure, here = of->cells[0].figure;
+        assert_true(here.value == there.value && here.low == there.low && here.high == there.high);
+        centre_close(centre);
+    }
+    done(&desks);
+    close_desks(&desks);
+}
+
 /* A target on the bound itself, 1.386 h = ln(2) / 12 d for 2 servers, needs more than 100 replications. */
 static void a_cap_leaves_it_open_and_says_what_it_would_take(void **state)
 {
@@ -231,6 +252,7 @@ int main(void)
         cmocka_unit_test(a_thousand_plans_find_the_least_number_of_servers),
         cmocka_unit_test(and_one_more_where_the_target_is_harder),
         cmocka_unit_test(few_replications_go_to_hopeless_candidates),
+        cmocka_unit_test(figures_are_those_of_a_run),
         cmocka_unit_test(a_cap_leaves_it_open_and_says_what_it_would_take),
         cmocka_unit_test(where_no_capacity_does_the_nearest_is_named),
         cmocka_unit_test(targets_are_those_of_the_scenario),
