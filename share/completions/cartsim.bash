@@ -36,9 +36,10 @@ _cartsim() {
         options="$options --gate --quiet --help"
         ;;
     *:compare)
-        options='--vary --measure --patient --replication -o -n -s -j --set --json --quiet --help'
+        options='--vary --measure --patient --replication --precision --max-reps'
+        options+=' -o -n -s -j --set --json --quiet --help'
         ;;
-    *:sweep) options='--vary --measure -o -n -s -j --set --json --quiet --help' ;;
+    *:sweep) options='--vary --measure --precision --max-reps -o -n -s -j --set --json --quiet --help' ;;
     *:plan)
         options='--range --minimise --confidence --tolerance --indifference --max-reps'
         options+=' -o -s -j --set --json --quiet --help'

@@ -45,15 +45,15 @@ complete -c cartsim -n "__fish_seen_subcommand_from plan" -l minimise -x -d 'cos
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l confidence -x -d 'of the answer'
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l tolerance -x -d 'beyond a goal'
 complete -c cartsim -n "__fish_seen_subcommand_from plan" -l indifference -x -d 'of costs'
-complete -c cartsim -n "__fish_seen_subcommand_from run plan" -l max-reps -x -d 'at most'
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan" -l max-reps -x -d 'at most'
 complete -c cartsim -n "__fish_seen_subcommand_from draw describe" -s o -r -d 'write it here'
 complete -c cartsim -n "__fish_seen_subcommand_from describe" -l checklist -x -a stress
 complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it there instead'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l patient -x -d 'its number or id'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l replication -x -d 'of this replication'
-complete -c cartsim -n "__fish_seen_subcommand_from run" -l precision -x -d 'FIGURE=WIDTH to be reached'
 complete -c cartsim -n "__fish_seen_subcommand_from warmup" -s n -s s -s j -l measure -l json -x
+complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep" -l precision -x -d 'FIGURE=WIDTH'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l keep -d 'so that results can be extended'
 complete -c cartsim -n "__fish_seen_subcommand_from run" -l extend -x -a "(__fish_complete_directories)" \
     -d 'add replications to these results'

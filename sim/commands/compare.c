@@ -6,6 +6,7 @@
 #include "commands/answer.h"
 #include "commands/figures.h"
 #include "commands/follow.h"
+#include "commands/precise.h"
 #include "commands/variants.h"
 #include "results/comparison.h"
 #include "results/results.h"
@@ -69,10 +70,11 @@ static struct comparison *make_comparison(const struct variants *variants, const
                            variants->models[0]->run.confidence);
 }
 
-static int put_answer(struct variants *variants, const struct comparison *comparison, struct answer *answer)
+static int put_answer(struct variants *variants, const struct comparison *comparison,
+                      const struct precision *precision, struct answer *answer)
 {
     const struct options *options = variants->options;
-    char *json = results_comparison_json(comparison, variants->scenarios, variants->study.seed);
+    char *json = results_comparison_json(comparison, precision, variants->scenarios, variants->study.seed);
     if (!json)
         return variants_out_of_memory(variants);
     int code = answer_put(answer, 0, json);
@@ -84,6 +86,8 @@ static int put_answer(struct variants *variants, const struct comparison *compar
     else if (code == EXIT_FINE) {
         results_comparison(stdout, comparison, variants->models[0]->name, variants->study.seed,
                            options->quiet);
+        if (precision->count)
+            put_precision(stdout, precision, variants->models[0]->currency, (double)comparison->replications);
         if (!options->quiet)
             answer_tell(answer);
     }
@@ -91,22 +95,64 @@ static int put_answer(struct variants *variants, const struct comparison *compar
     return code;
 }
 
+/* Everything that a comparison is made of. */
+struct comparing {
+    struct variants *variants;
+    struct figure_names names;
+    struct precision precision;
+    struct compared_scenario *scenarios;
+    struct comparison *made; /* NULL: not yet */
+};
+
+static bool make(struct comparing *comparing)
+{
+    comparison_free(comparing->made);
+    comparing->made = make_comparison(comparing->variants, &comparing->names, comparing->scenarios);
+    return comparing->made != NULL;
+}
+
+/* Of each goal the widest interval of its differences, as they are shown. */
+static bool look(void *context, struct precision *precision)
+{
+    struct comparing *comparing = context;
+    if (!make(comparing))
+        return false;
+    precision_begin_look(precision);
+    for (size_t i = 0; i < precision->count; i++)
+        for (size_t line = 0; line < comparing->made->line_count; line++)
+            for (size_t k = 1; k < comparing->made->count; k++)
+                if (strcmp(comparing->made->lines[line].name, precision->goals[i].figure) == 0)
+                    precision_see(&precision->goals[i], comparing->made->lines[line].of[k].less.figure);
+    precision_end_look(precision, (double)comparing->made->replications);
+    return true;
+}
+
+/* What is to be precise is shown. */
+static int choose_figures(struct comparing *comparing)
+{
+    int code = precise_read(NAME, &comparing->precision, comparing->variants->options,
+                            comparing->variants->models[0]);
+    code = code ? code : figure_names_choose(&comparing->names, comparing->variants);
+    for (size_t i = 0; code == EXIT_FINE && i < comparing->precision.count; i++)
+        figure_names_add(&comparing->names, comparing->precision.goals[i].figure);
+    return code == EXIT_FINE && comparing->names.failed ? variants_out_of_memory(comparing->variants) : code;
+}
+
 static int compare(struct variants *variants, struct answer *answer)
 {
-    struct figure_names names = {.count = 0};
-    struct compared_scenario *scenarios = calloc(variants->count, sizeof *scenarios);
-    struct comparison *comparison = NULL;
-    int code = figure_names_choose(&names, variants);
+    struct comparing comparing = {.variants = variants,
+                                  .scenarios = calloc(variants->count, sizeof *comparing.scenarios)};
+    int code = comparing.scenarios ? choose_figures(&comparing) : variants_out_of_memory(variants);
     code = code ? code : variants_open(variants);
     code = code ? code : variants_keep(variants, answer->folder);
-    code = code ? code : variants_advance_all(variants, variants->models[0]->run.replications);
-    if (code == EXIT_FINE && scenarios)
-        comparison = make_comparison(variants, &names, scenarios);
+    code = code ? code : variants_advance_asked(variants, &comparing.precision, look, &comparing);
     if (code == EXIT_FINE)
-        code = comparison ? put_answer(variants, comparison, answer) : variants_out_of_memory(variants);
-    comparison_free(comparison);
-    free(scenarios);
-    figure_names_release(&names);
+        code = make(&comparing) ? put_answer(variants, comparing.made, &comparing.precision, answer)
+                                : variants_out_of_memory(variants);
+    comparison_free(comparing.made);
+    free(comparing.scenarios);
+    precise_release(&comparing.precision);
+    figure_names_release(&comparing.names);
     return code;
 }
 

@@ -34,26 +34,30 @@ const struct command commands[] = {
      "  --replication R    of this replication (default: 1)\n"
      "  -o DIR             write compare.json there (default: results/NAME-compare)\n"
      "  -n REPLICATIONS    so many of each (default: as A says)\n"
+     "  --precision F=W    until the differences of figure F are within W, e.g. vein_to_vein.p50=0.5d\n"
+     "  --max-reps N       but at most so many replications (default: 10000)\n"
      "  -s SEED            the seed (default: as A says)\n"
      "  -j THREADS         so many threads (default: one a core); the results are the same\n"
      "  --set PATH=VALUE   change a value in all of them first\n"
      "  --json             print compare.json to standard output instead of the tables\n"
      "  --quiet            print only the answer\n"
      "  --help             this help\n",
-     "VMprSonsjJqh", ANY_WORDS, command_compare, true},
+     "VMprSonsjQXJqh", ANY_WORDS, command_compare, true},
     {"sweep", "SCENARIO --vary PATH=VALUES [OPTION]...",
      "figures at every combination of values, as a picture, CSV and JSON",
      "  --vary PATH=VALUES the values of one key, e.g. resources.ward_bed.capacity=2..8; may be given again\n"
      "  --measure FIGURE   only this figure, e.g. vein_to_vein.p90; the fewer, the sharper\n"
      "  -o DIR             write sweep.csv and sweep.json there (default: results/NAME-sweep)\n"
      "  -n REPLICATIONS    so many of each point (default: as the scenario says)\n"
+     "  --precision F=W    until figure F is everywhere within W, e.g. vein_to_vein.p50=0.5d\n"
+     "  --max-reps N       but at most so many replications (default: 10000)\n"
      "  -s SEED            the seed (default: as the scenario says)\n"
      "  -j THREADS         so many threads (default: one a core); the results are the same\n"
      "  --set PATH=VALUE   change a value at all points first\n"
      "  --json             print sweep.json to standard output instead of the pictures\n"
      "  --quiet            print only the answer\n"
      "  --help             this help\n",
-     "VMonsjSJqh", 1, command_sweep, true},
+     "VMonsjSQXJqh", 1, command_sweep, true},
     {"plan", "SCENARIO --range PATH=VALUES... [OPTION]...",
      "the cheapest capacity that meets all targets, and how sure that is",
      "  --range PATH=VALUES    the values that come into question, e.g. resources.ward_bed.capacity=2..10;\n"

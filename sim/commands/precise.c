@@ -9,9 +9,10 @@
 #include "commands/figures.h"
 #include "scenario/quantity.h"
 
-static int complain(const char *text, const char *why)
+static int complain(const char *command, const char *text, const char *why)
 {
-    fprintf(stderr, "cartsim run: error E%03d: --precision: '%.200s': %s.\n", FORMAT_PRECISION, text, why);
+    fprintf(stderr, "cartsim %s: error E%03d: --precision: '%.200s': %s.\n", command, FORMAT_PRECISION, text,
+            why);
     return EXIT_WRONG;
 }
 
@@ -28,43 +29,57 @@ static enum quantity read_width(enum response_unit unit, const char *text, doubl
     }
 }
 
-static int read_goal(struct precision *precision, const char *text, struct model *model)
+static int read_goal(const char *command, struct precision *precision, const char *text, struct model *model)
 {
     struct precision_goal *goal = &precision->goals[precision->count];
     const char *sign = strrchr(text, '=');
     size_t place;
     if (!sign || sign == text || !sign[1])
-        return complain(text, "expected FIGURE=WIDTH, e.g. vein_to_vein.p50=0.5d");
+        return complain(command, text, "expected FIGURE=WIDTH, e.g. vein_to_vein.p50=0.5d");
     char *name = strndup(text, (size_t)(sign - text));
     if (!name)
-        return complain(text, "out of memory");
+        return complain(command, text, "out of memory");
     *goal = (struct precision_goal){.figure = name};
     precision->count++;
     if (!response_find(model, name, &goal->response, &place))
-        return figure_unknown("run", "--precision", &model, 1, name);
+        return figure_unknown(command, "--precision", &model, 1, name);
     for (size_t i = 0; i + 1 < precision->count; i++)
         if (strcmp(precision->goals[i].figure, name) == 0)
-            return complain(text, "this figure was given before");
+            return complain(command, text, "this figure was given before");
     if (read_width(goal->response.unit, sign + 1, &goal->asked) == QUANTITY_OK && goal->asked > 0)
         return EXIT_FINE;
-    return complain(text, goal->response.unit == UNIT_DAYS
-                              ? "expected half a width above 0, with its unit: 0.5d, 12h"
-                          : goal->response.unit == UNIT_SHARE ? "expected half a width above 0: 2% or 0.02"
-                                                              : "expected half a width above 0: a number");
+    return complain(command, text,
+                    goal->response.unit == UNIT_DAYS
+                        ? "expected half a width above 0, with its unit: 0.5d, 12h"
+                    : goal->response.unit == UNIT_SHARE ? "expected half a width above 0: 2% or 0.02"
+                                                        : "expected half a width above 0: a number");
 }
 
-int precise_read(struct precision *precision, const struct options *options, struct model *model)
+/* How many replications there are is said by one of the two. */
+static int check_options(const char *command, const struct options *options)
+{
+    const bool asked = options->precisions.count > 0;
+    if (asked ? options->replications == NONE : options->most == NONE)
+        return EXIT_FINE;
+    fprintf(stderr, "cartsim %s: %s.\n", command,
+            asked ? "--precision finds out how many replications there are; instead of -n say --max-reps"
+                  : "--max-reps needs a --precision; how many replications there are says -n");
+    return EXIT_WRONG;
+}
+
+int precise_read(const char *command, struct precision *precision, const struct options *options,
+                 struct model *model)
 {
     const struct texts_given *given = &options->precisions;
-    int code = EXIT_FINE;
+    int code = check_options(command, options);
     *precision = (struct precision){.most = options->most == NONE ? PRECISION_MOST : (uint32_t)options->most};
-    if (!given->count)
-        return EXIT_FINE;
+    if (code != EXIT_FINE || !given->count)
+        return code;
     precision->goals = calloc(given->count, sizeof *precision->goals);
     if (!precision->goals)
-        return complain(given->texts[0], "out of memory");
+        return complain(command, given->texts[0], "out of memory");
     for (size_t i = 0; i < given->count && code == EXIT_FINE; i++)
-        code = read_goal(precision, given->texts[i], model);
+        code = read_goal(command, precision, given->texts[i], model);
     return code;
 }
 

@@ -6,9 +6,10 @@
 #include "results/past.h"
 #include "statistics/precision.h"
 
-/* --precision FIGURE=WIDTH of the command line. 0 or an exit code, and has then said why; precise_release in
- * any case. */
-int precise_read(struct precision *precision, const struct options *options, struct model *model);
+/* --precision FIGURE=WIDTH and --max-reps of the command line. 0 or an exit code, and has then said why;
+ * precise_release in any case. */
+int precise_read(const char *command, struct precision *precision, const struct options *options,
+                 struct model *model);
 /* What an earlier run was asked for; false: no memory, or the model has no such figure. */
 bool precise_again(struct precision *precision, const struct past_run *past, const struct model *model);
 void precise_release(struct precision *precision);

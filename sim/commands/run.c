@@ -242,15 +242,8 @@ static int prepare_extension(struct session *session)
 static int prepare_precision(struct session *session)
 {
     const struct options *options = session->options;
-    const bool asked = options->precisions.count > 0;
-    if (asked ? options->replications != NONE : options->most != NONE) {
-        fprintf(stderr, "cartsim run: %s.\n",
-                asked ? "--precision finds out how many replications there are; instead of -n say --max-reps"
-                      : "--max-reps needs a --precision; how many replications there are says -n");
-        return EXIT_WRONG;
-    }
-    int code = precise_read(&session->precision, options, session->model);
-    if (asked && code == EXIT_FINE)
+    int code = precise_read("run", &session->precision, options, session->model);
+    if (session->precision.count && code == EXIT_FINE)
         session->model->run.replications = session->precision.most;
     return code;
 }

@@ -6,6 +6,7 @@
 
 #include "commands/answer.h"
 #include "commands/figures.h"
+#include "commands/precise.h"
 #include "commands/variants.h"
 #include "results/results.h"
 #include "results/sweep.h"
@@ -89,6 +90,9 @@ static int put_answer(struct variants *variants, const struct sweep *sweep, stru
         fputs(json, stdout);
     else if (code == EXIT_FINE) {
         results_sweep(stdout, sweep, variants->models[0]->name, variants->study.seed, options->quiet);
+        if (sweep->precision)
+            put_precision(stdout, sweep->precision, variants->models[0]->currency,
+                          (double)sweep->replications);
         if (!options->quiet)
             answer_tell(answer);
     }
@@ -97,14 +101,16 @@ static int put_answer(struct variants *variants, const struct sweep *sweep, stru
 }
 
 static int estimate(struct variants *variants, const struct sweep_key *keys, size_t count,
-                    const struct figure_names *names, size_t shown, struct answer *answer)
+                    const struct figure_names *names, size_t shown, const struct precision *precision,
+                    struct answer *answer)
 {
     const struct pool **pools = calloc(variants->count, sizeof *pools);
     struct sweep sweep = {.keys = keys,
                           .key_count = count,
                           .pools = pools,
                           .point_count = variants->count,
-                          .confidence = variants->models[0]->run.confidence};
+                          .confidence = variants->models[0]->run.confidence,
+                          .precision = precision->count ? precision : NULL};
     for (size_t i = 0; pools && i < variants->count; i++)
         pools[i] = variants->study.variants[i].pool;
     int code = pools && sweep_fill(&sweep, names->list, names->count, shown)
@@ -121,8 +127,13 @@ static int run(struct variants *variants, const struct vary *varies, size_t coun
                const struct sweep_key *keys, struct answer *answer)
 {
     struct figure_names names = {.count = 0};
+    struct precision precision;
     size_t shown = 0;
-    int code = EXIT_FINE;
+    int code = precise_read(NAME, &precision, variants->options, variants->models[0]);
+    if (code != EXIT_FINE) {
+        precise_release(&precision);
+        return code;
+    }
     if (variants->options->measures.count) {
         code = figure_names_choose(&names, variants);
         shown = names.count;
@@ -130,10 +141,13 @@ static int run(struct variants *variants, const struct vary *varies, size_t coun
         shown = add_usual(&names, variants->models[0], varies, count);
         code = names.failed ? variants_out_of_memory(variants) : EXIT_FINE;
     }
+    for (size_t i = 0; code == EXIT_FINE && i < precision.count; i++)
+        figure_names_add(&names, precision.goals[i].figure);
     code = code ? code : variants_open(variants);
     code = code ? code : variants_keep(variants, answer->folder);
-    code = code ? code : variants_advance_all(variants, variants->models[0]->run.replications);
-    code = code ? code : estimate(variants, keys, count, &names, shown, answer);
+    code = code ? code : variants_advance_asked(variants, &precision, figures_look, variants);
+    code = code ? code : estimate(variants, keys, count, &names, shown, &precision, answer);
+    precise_release(&precision);
     figure_names_release(&names);
     return code;
 }

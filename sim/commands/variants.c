@@ -9,6 +9,7 @@
 
 #include "model/tabulate.h"
 #include "scenario/kept.h"
+#include "statistics/precision.h"
 #include "study/bytes.h"
 #include "study/ranks.h"
 #include "study/trouble.h"
@@ -290,4 +291,42 @@ int variants_advance(struct variants *variants, const uint32_t *wanted)
 {
     struct study_outcome outcome = study_advance(&variants->study, wanted);
     return finish(variants, &outcome);
+}
+
+/* ---- until it is precise */
+
+bool figures_look(void *context, struct precision *precision)
+{
+    const struct variants *variants = context;
+    bool failed = false;
+    precision_begin_look(precision);
+    for (size_t i = 0; i < precision->count; i++)
+        for (size_t k = 0; k < variants->count; k++) {
+            struct response response;
+            size_t place;
+            if (response_find(variants->models[k], precision->goals[i].figure, &response, &place))
+                precision_see(&precision->goals[i],
+                              response_figure(&response, variants->study.variants[k].pool,
+                                              variants->models[0]->run.confidence, &failed));
+        }
+    precision_end_look(precision, variants->models[0]->run.replications);
+    return !failed;
+}
+
+int variants_advance_asked(struct variants *variants, struct precision *precision,
+                           bool (*look)(void *context, struct precision *precision), void *context)
+{
+    struct run_settings *run = &variants->models[0]->run;
+    uint32_t done = 0;
+    int code = EXIT_FINE;
+    if (!precision->count)
+        return variants_advance_all(variants, run->replications);
+    while (code == EXIT_FINE && !precision->reached && done < precision->most) {
+        run->replications = precision_next(precision, done);
+        code = variants_advance_all(variants, run->replications);
+        done = run->replications;
+        if (code == EXIT_FINE && !look(context, precision))
+            code = variants_out_of_memory(variants);
+    }
+    return code;
 }

@@ -54,6 +54,14 @@ int variants_keep(struct variants *variants, const char *folder);
 /* The answer is written: nothing needs to be kept any more. */
 void variants_forget(struct variants *variants);
 
+/* As many replications of all as the first scenario says or -n; or with goals until all are reached, `look`
+ * holding what there is against them. figures_look is one: of each goal the widest interval of all scenarios.
+ */
+struct precision;
+int variants_advance_asked(struct variants *variants, struct precision *precision,
+                           bool (*look)(void *context, struct precision *precision), void *context);
+bool figures_look(void *variants, struct precision *precision);
+
 /* Brings all, or each, to so many replications, with progress; trouble is told. */
 int variants_advance_all(struct variants *variants, uint32_t wanted);
 int variants_advance(struct variants *variants, const uint32_t *wanted);

@@ -52,8 +52,8 @@ static struct cJSON *figures_list(struct json_writer *writer, const struct compa
     return list;
 }
 
-char *results_comparison_json(const struct comparison *comparison, struct scenario *const *scenarios,
-                              uint64_t seed)
+char *results_comparison_json(const struct comparison *comparison, const struct precision *precision,
+                              struct scenario *const *scenarios, uint64_t seed)
 {
     struct json_writer writer = {.failed = false};
     struct cJSON *root = json_object(&writer);
@@ -63,6 +63,8 @@ char *results_comparison_json(const struct comparison *comparison, struct scenar
     json_add_number(&writer, root, "replications", (double)comparison->replications);
     json_add_number(&writer, root, "confidence", comparison->confidence);
     json_add_number(&writer, root, "comparisons", (double)comparison->comparisons);
+    if (precision->count)
+        json_add(&writer, root, "precision", json_precision(&writer, precision));
     json_add(&writer, root, "scenarios", scenarios_list(&writer, comparison, scenarios));
     json_add(&writer, root, "figures", figures_list(&writer, comparison));
     return json_print(&writer, root);

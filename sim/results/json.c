@@ -348,29 +348,6 @@ static struct cJSON *scenario_object(struct writer *writer, const struct scenari
     return object;
 }
 
-static struct cJSON *precision_figure(struct writer *writer, const struct precision_goal *goal)
-{
-    struct cJSON *object = json_object(&writer->json);
-    json_add_text(&writer->json, object, "figure", goal->figure);
-    json_add_text(&writer->json, object, "unit", response_unit_name(goal->response.unit));
-    json_add_number(&writer->json, object, "asked", goal->asked);
-    json_add_number(&writer->json, object, "half_width", goal->known ? goal->half : (double)NAN);
-    json_add(&writer->json, object, "reached", json_boolean(goal->reached));
-    json_add_number(&writer->json, object, "more_replications", goal->more_known ? goal->more : (double)NAN);
-    return object;
-}
-
-static struct cJSON *precision_object(struct writer *writer, const struct precision *precision)
-{
-    struct cJSON *object = json_object(&writer->json), *figures = json_list(&writer->json);
-    json_add_number(&writer->json, object, "max_replications", precision->most);
-    json_add(&writer->json, object, "reached", json_boolean(precision->reached));
-    for (size_t i = 0; i < precision->count; i++)
-        json_append(&writer->json, figures, precision_figure(writer, &precision->goals[i]));
-    json_add(&writer->json, object, "figures", figures);
-    return object;
-}
-
 static struct cJSON *run_object(struct writer *writer)
 {
     const struct run_settings *run = &writer->model->run;
@@ -388,7 +365,8 @@ static struct cJSON *run_object(struct writer *writer)
     json_add(&writer->json, object, "events", json_whole(writer->metrics->events));
     json_add_number(&writer->json, object, "circular_waits", writer->metrics->circles.replications);
     if (writer->metrics->precision)
-        json_add(&writer->json, object, "precision", precision_object(writer, writer->metrics->precision));
+        json_add(&writer->json, object, "precision",
+                 json_precision(&writer->json, writer->metrics->precision));
     return object;
 }
 

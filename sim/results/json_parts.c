@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "results/json_parts.h"
 
+#include <math.h>
+
+#include "results/response_words.h"
+
 #include <stdio.h>
 
 struct cJSON *json_about(struct json_writer *writer)
@@ -80,4 +84,27 @@ struct cJSON *json_ledger(struct json_writer *writer, const struct model *model,
         json_append(writer, list, line);
     }
     return list;
+}
+
+static struct cJSON *precision_figure(struct json_writer *writer, const struct precision_goal *goal)
+{
+    struct cJSON *object = json_object(writer);
+    json_add_text(writer, object, "figure", goal->figure);
+    json_add_text(writer, object, "unit", response_unit_name(goal->response.unit));
+    json_add_number(writer, object, "asked", goal->asked);
+    json_add_number(writer, object, "half_width", goal->known ? goal->half : (double)NAN);
+    json_add(writer, object, "reached", json_boolean(goal->reached));
+    json_add_number(writer, object, "more_replications", goal->more_known ? goal->more : (double)NAN);
+    return object;
+}
+
+struct cJSON *json_precision(struct json_writer *writer, const struct precision *precision)
+{
+    struct cJSON *object = json_object(writer), *figures = json_list(writer);
+    json_add_number(writer, object, "max_replications", precision->most);
+    json_add(writer, object, "reached", json_boolean(precision->reached));
+    for (size_t i = 0; i < precision->count; i++)
+        json_append(writer, figures, precision_figure(writer, &precision->goals[i]));
+    json_add(writer, object, "figures", figures);
+    return object;
 }

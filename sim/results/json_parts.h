@@ -5,6 +5,7 @@
 #include "results/json_writer.h"
 #include "scenario/scenario.h"
 #include "statistics/comparison.h"
+#include "statistics/precision.h"
 
 /* What every file of results has in common. */
 
@@ -21,5 +22,8 @@ struct cJSON *json_ledger(struct json_writer *writer, const struct model *model,
                           const struct measure_part *part);
 /* What is said of a difference: "lower", "unclear". */
 const char *json_verdict(enum comparison_verdict verdict);
+
+/* What --precision was asked for and whether it was reached. */
+struct cJSON *json_precision(struct json_writer *writer, const struct precision *precision);
 
 #endif

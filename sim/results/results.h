@@ -7,6 +7,7 @@
 #include "engine/story.h"
 #include "scenario/scenario.h"
 #include "statistics/metrics.h"
+#include "statistics/precision.h"
 
 /* metrics.json as text, newline at the end; malloc'd, the caller frees it. NULL: no memory. */
 char *results_json(const struct metrics *metrics, const struct scenario *scenario);
@@ -39,6 +40,9 @@ struct story_side {
 };
 bool results_story_pair(FILE *to, const struct story_side sides[2], uint64_t seed, uint32_t replication);
 char *results_story_json(const struct model *model, const struct story *story);
+
+/* What --precision came to, as the last lines of a summary or an answer; currency NULL: none. */
+void put_precision(FILE *to, const struct precision *precision, const char *currency, double replications);
 
 /* The shortest decimal text that reads back as the same double; finite only. */
 void results_number(double number, char buffer[32]);

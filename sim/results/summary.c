@@ -5,7 +5,6 @@
 #include "results/results.h"
 #include "results/summary_parts.h"
 #include "scenario/values.h"
-#include "statistics/precision.h"
 
 /* What a run says to people: five figures first, then where patients, days and beds go, then what was run. */
 
@@ -70,8 +69,6 @@ static void put_top(const struct page *page)
 
 /* ---- foot */
 
-enum { FOOT_TEXT_AT = 10 };
-
 static void put_foot_line(const struct page *page, enum text label, const char *text)
 {
     put_line(page->to, 0, text_for(label), FOOT_TEXT_AT, text);
@@ -106,33 +103,6 @@ static void put_foot(const struct page *page, const struct scenario *scenario, c
         put_foot_line(page, TEXT_FOOT_FILES, files[i]);
 }
 
-/* The last lines: what was asked for, what there is, and whether that is enough. */
-static void put_precision(const struct page *page, const struct precision *precision)
-{
-    const char *currency = page->model->currency ? page->model->currency : "";
-    struct words count = plain_number(page->metrics->replications);
-    double more;
-    for (size_t i = 0; i < precision->count; i++) {
-        const struct precision_goal *goal = &precision->goals[i];
-        struct words asked = half_words(goal->response.unit, goal->asked, currency);
-        if (goal->known)
-            put_foot_line(page, TEXT_FOOT_PRECISION,
-                          WORDS(TEXT_PRECISION_OF, goal->figure,
-                                half_words(goal->response.unit, goal->half, currency).text, asked.text)
-                              .text);
-        else
-            put_foot_line(page, TEXT_FOOT_PRECISION,
-                          WORDS(TEXT_PRECISION_UNKNOWN, goal->figure, asked.text).text);
-    }
-    if (precision->reached)
-        put_foot_line(page, TEXT_FOOT_PRECISION, WORDS(TEXT_PRECISION_REACHED, count.text).text);
-    else if (precision_more(precision, &more))
-        put_foot_line(page, TEXT_FOOT_PRECISION,
-                      WORDS(TEXT_PRECISION_LACKS, count.text, plain_number(more).text).text);
-    else
-        put_foot_line(page, TEXT_FOOT_PRECISION, WORDS(TEXT_PRECISION_NEVER, count.text).text);
-}
-
 bool results_summary(FILE *to, const struct metrics *metrics, const struct scenario *scenario,
                      const char *const *files, size_t file_count)
 {
@@ -148,6 +118,6 @@ bool results_summary(FILE *to, const struct metrics *metrics, const struct scena
     put_costs(&page);
     put_foot(&page, scenario, files, file_count);
     if (metrics->precision)
-        put_precision(&page, metrics->precision);
+        put_precision(to, metrics->precision, page.model->currency, metrics->replications);
     return !ferror(to);
 }

@@ -8,7 +8,7 @@
 #include "statistics/metrics.h"
 
 /* The parts of the summary and what they share. Private to sim/results. */
-enum { SUMMARY_WIDTH = 80 };
+enum { SUMMARY_WIDTH = 80, FOOT_TEXT_AT = 10 };
 enum { MEDIAN_AT = 3, P90_AT = 5 }; /* in summary.quantiles */
 
 struct page {

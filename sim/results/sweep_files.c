@@ -132,6 +132,8 @@ char *results_sweep_json(const struct sweep *sweep, const struct scenario *scena
     json_add_number(&writer, root, "replications", (double)sweep->replications);
     json_add_number(&writer, root, "confidence", sweep->confidence);
     json_add_number(&writer, root, "comparisons", (double)sweep->comparisons);
+    if (sweep->precision)
+        json_add(&writer, root, "precision", json_precision(&writer, sweep->precision));
     json_add(&writer, root, "scenario", json_scenario(&writer, scenario, sweep->pools[0]->model->name));
     json_add(&writer, root, "varied", keys_list(&writer, sweep));
     json_add(&writer, root, "figures", figures_list(&writer, sweep));

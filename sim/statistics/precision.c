@@ -30,11 +30,24 @@ uint32_t precision_next(const struct precision *precision, uint32_t done)
     return (uint32_t)fmin(next, precision->most);
 }
 
-/* An interval's half-width goes with 1 / sqrt(R): it shrinks to what is asked at R (half / asked)^2. */
-static void judge(struct precision_goal *goal, struct figure figure, double replications)
+void precision_begin_look(struct precision *precision)
 {
-    goal->known = figure.known && figure.bounded;
-    goal->half = goal->known ? (figure.high - figure.low) / 2 : 0;
+    precision->reached = true;
+    for (size_t i = 0; i < precision->count; i++)
+        precision->goals[i].half = 0;
+    for (size_t i = 0; i < precision->count; i++)
+        precision->goals[i].known = true;
+}
+
+void precision_see(struct precision_goal *goal, struct figure figure)
+{
+    goal->known = goal->known && figure.known && figure.bounded;
+    goal->half = goal->known ? fmax(goal->half, (figure.high - figure.low) / 2) : 0;
+}
+
+/* An interval's half-width goes with 1 / sqrt(R): it shrinks to what is asked at R (half / asked)^2. */
+static void judge(struct precision_goal *goal, double replications)
+{
     goal->reached = goal->known && goal->half <= goal->asked;
     goal->more_known = false;
     if (!goal->known || goal->reached)
@@ -44,15 +57,21 @@ static void judge(struct precision_goal *goal, struct figure figure, double repl
     goal->more_known = goal->more <= MORE_MAX;
 }
 
+void precision_end_look(struct precision *precision, double replications)
+{
+    for (size_t i = 0; i < precision->count; i++) {
+        judge(&precision->goals[i], replications);
+        precision->reached = precision->reached && precision->goals[i].reached;
+    }
+}
+
 bool precision_look(struct precision *precision, const struct pool *pool)
 {
     bool failed = false;
-    precision->reached = true;
-    for (size_t i = 0; i < precision->count; i++) {
-        struct precision_goal *goal = &precision->goals[i];
-        judge(goal, response_figure(&goal->response, pool, pool->model->run.confidence, &failed),
-              (double)pool->replications);
-        precision->reached = precision->reached && goal->reached;
-    }
+    precision_begin_look(precision);
+    for (size_t i = 0; i < precision->count; i++)
+        precision_see(&precision->goals[i], response_figure(&precision->goals[i].response, pool,
+                                                            pool->model->run.confidence, &failed));
+    precision_end_look(precision, (double)pool->replications);
     return !failed;
 }

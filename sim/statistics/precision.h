@@ -35,6 +35,10 @@ struct precision {
 
 /* How many replications there are to be at the next look after the one at `done` (0: none was). */
 uint32_t precision_next(const struct precision *precision, uint32_t done);
+/* A look at other figures than a pool's own, and at several for one goal: the widest counts. */
+void precision_begin_look(struct precision *precision);
+void precision_see(struct precision_goal *goal, struct figure figure);
+void precision_end_look(struct precision *precision, double replications);
 /* Holds what the pool has against the goals. false: no memory. */
 bool precision_look(struct precision *precision, const struct pool *pool);
 /* About how many more are lacking in all; false: nobody can tell. */

@@ -3,6 +3,7 @@
 #define CARTSIM_STATISTICS_SWEEP_H
 
 #include "statistics/comparison.h"
+#include "statistics/precision.h"
 
 /*
  * A scenario at every combination of the values of some keys: figures at each point of the grid, and how much
@@ -43,6 +44,7 @@ struct sweep {
     size_t step_count;
     size_t comparisons; /* changes that can be had at all */
     double confidence;
+    const struct precision *precision; /* what it was asked for; NULL: nothing */
     struct arena arena;
 };
 

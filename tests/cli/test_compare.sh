@@ -65,6 +65,25 @@ sed 's/stay: {from: stay/vein_to_vein: {from: stay/' stay.yaml >vein.yaml
 expect 0 compare vein.yaml --vary 'pathways.way.stay.takes=5 d'
 says printed 'says nothing of the wait before leukapheresis'
 
+# Until a difference is as narrow as asked; the same as with so many replications from the beginning.
+rest='pathways.way.rest.takes={exponential: {mean: 4 d}}'
+expect 0 compare stay.yaml --vary "$rest" --precision rest.mean=0.1d --max-reps 500 -o narrow
+says printed 'rest.mean is within' '0.1 d was asked' 'Precision reached with'
+count=$(jq .replications narrow/compare.json)
+[ "$count" -ge 30 ] && [ "$count" -lt 500 ]
+jq -e '.precision.reached and (.precision.figures[0].half_width as $half |
+       .figures[] | select(.name == "rest.mean").of[1].less_first.ci |
+       (.[1] - .[0]) / 2 - $half | fabs < 1e-9)' narrow/compare.json >/dev/null || wrong 'another half-width'
+expect 0 compare stay.yaml --vary "$rest" -n "$count" -o plain
+jq 'del(.precision)' narrow/compare.json >without
+jq . plain/compare.json | cmp - without || wrong "it differs from -n $count"
+expect 0 compare stay.yaml --vary "$rest" --precision rest.mean=1min --max-reps 40
+says printed 'not reached by the cap of 40 replications'
+expect 2 compare stay.yaml --vary "$rest" --precision rest.men=1d
+says said "did you mean 'rest.mean'"
+expect 2 compare stay.yaml --vary "$rest" --precision rest.mean=1d -n 5
+says said 'instead of -n'
+
 # One patient's two stories.
 expect 0 compare stay.yaml --vary 'pathways.way.stay.takes=5 d' --patient 2
 says printed 'Patient guest-2' 'B   pathways.way.stay.takes=5 d' 'Stay, for 3 d.' 'Stay, for 5 d.' '+2.0 d' \
@@ -89,7 +108,8 @@ says said 'E0' -- '--set'
 expect 2 compare stay.yaml missing.yaml
 says said missing.yaml
 
-python3 - "$project/share/compare.schema.json" j1/compare.json results/*-compare/compare.json <<'END'
+python3 - "$project/share/compare.schema.json" j1/compare.json narrow/compare.json \
+    results/*-compare/compare.json <<'END'
 import json, sys
 from jsonschema import Draft7Validator
 schema = json.load(open(sys.argv[1]))
