@@ -62,14 +62,6 @@ static void batches_halve(struct batch *batches)
     }
 }
 
-static double batch_at_most(const struct batch *batch, uint32_t class)
-{
-    uint64_t sum = 0;
-    for (uint32_t i = 0; i < batch->room && i <= class; i++)
-        sum += batch->counts[i];
-    return (double)sum;
-}
-
 /* ---- the store */
 
 /* *items with room for `needed` items at least, at least doubled when it must grow. */
@@ -262,6 +254,28 @@ static bool open_classes(struct sample_view *view)
     return fine;
 }
 
+/* Of each group how many of the values that are known by class lie in that coarse class or below: shares are
+ * asked for many times over. */
+static bool cumulate(struct sample_view *view)
+{
+    size_t size = batch_size(view->replications), groups = (view->replications + size - 1) / size;
+    for (size_t i = 0; i < view->part_count; i++)
+        for (size_t g = 0; view->parts[i].classed && g < groups; g++)
+            view->coarse =
+                view->parts[i].batches[g].room > view->coarse ? view->parts[i].batches[g].room : view->coarse;
+    view->below = calloc(groups * view->coarse + 1, sizeof *view->below);
+    for (size_t i = 0; view->below && i < view->part_count; i++)
+        for (size_t g = 0; view->parts[i].classed && g < groups; g++) {
+            const struct batch *batch = &view->parts[i].batches[g];
+            uint64_t *below = view->below + g * view->coarse, sum = 0;
+            for (uint32_t class = 0; class < view->coarse; class ++) {
+                sum += class < batch->room ? batch->counts[class] : 0;
+                below[class] += sum;
+            }
+        }
+    return view->below != NULL;
+}
+
 bool view_open(struct sample_view *view, const struct samples *parts, size_t part_count)
 {
     *view = (struct sample_view){.parts = parts, .part_count = part_count, .least = INT64_MAX, .most = -1};
@@ -277,13 +291,14 @@ bool view_open(struct sample_view *view, const struct samples *parts, size_t par
     view->replications = part_count ? parts[0].replications : 0;
     if (!view->count)
         return true;
-    return classed ? open_classes(view) : open_values(view);
+    return classed ? open_classes(view) && cumulate(view) : open_values(view);
 }
 
 void view_close(struct sample_view *view)
 {
     free(view->sorted);
     free(view->classes);
+    free(view->below);
     *view = (struct sample_view){.parts = NULL};
 }
 
@@ -342,9 +357,10 @@ size_t view_groups(const struct sample_view *view, double bound, double *x, doub
             n[r / size] += part->parts[r].count;
         if (!part->classed)
             group_values(part, size, bound, x);
-        for (size_t g = 0; part->classed && g < groups; g++)
-            x[g] += batch_at_most(&part->batches[g], class);
     }
+    class = class < view->coarse ? class : view->coarse - 1;
+    for (size_t g = 0; view->coarse && g < groups; g++)
+        x[g] += (double)view->below[g * view->coarse + class];
     return groups;
 }
 

@@ -48,6 +48,8 @@ struct sample_view {
         uint64_t before, count; /* before: how many values lie in lower classes */
     } * classes;                /* [class_count], only those with values; or NULL */
     size_t class_count;
+    uint64_t *below; /* [groups * coarse] of view_groups; or NULL */
+    uint32_t coarse;
 };
 
 /* false: no memory. */
