@@ -24,12 +24,16 @@ _cartsim() {
         return
         ;;
     --minimise | --range | --confidence | --tolerance | --indifference | --max-reps) return ;;
-    -n | -s | -j | --set | --vary | --measure | --patient | --replication) return ;;
+    --method)
+        mapfile -t COMPREPLY < <(compgen -W 'tornado morris sobol psa' -- "$word")
+        return
+        ;;
+    -n | -s | -j | --draws | --set | --vary | --measure | --patient | --replication) return ;;
     esac
     case ${COMP_CWORD}:${COMP_WORDS[1]} in
     1:*)
-        options='run compare sweep plan bottleneck warmup check show diff trace draw describe schema explain'
-        options="--help --version $options verify validate"
+        options='run compare sweep plan bottleneck warmup sensitivity check show diff trace draw describe'
+        options="--help --version schema explain verify validate $options"
         ;;
     *:run)
         options='-o -n --reps --precision --max-reps -s -j --set --patients --events --json --keep --extend'
@@ -45,6 +49,7 @@ _cartsim() {
         options+=' -o -s -j --set --json --quiet --help'
         ;;
     *:bottleneck) options='--measure -o -n -s -j --set --json --quiet --help' ;;
+    *:sensitivity) options='--method --measure --draws -o -n -s -j --set --json --quiet --help' ;;
     *:check) options='--set --quiet --help' ;;
     *:diff) options='--set --quiet --help' ;;
     *:explain)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Completion of cartsim for fish.
 
-set -l commands run compare sweep plan bottleneck warmup check show diff trace draw describe schema \
-    explain verify validate
-set -l questions compare sweep plan bottleneck
-set -l by_number run compare sweep bottleneck
+set -l commands run compare sweep plan bottleneck warmup sensitivity check show diff trace draw describe \
+    schema explain verify validate
+set -l questions compare sweep plan bottleneck sensitivity
+set -l by_number run compare sweep bottleneck sensitivity
 set -l with_file run $questions warmup check show diff trace draw describe
 complete -c cartsim -f
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a run -d 'simulate a scenario'
@@ -13,6 +13,7 @@ complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a sweep -d '
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a plan -d 'cheapest that meets targets'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a bottleneck -d 'what more is worth'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a warmup -d 'how much to leave out'
+complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a sensitivity -d 'which numbers matter'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a check -d 'report every fault of one'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a show -d 'print a scenario as it is'
 complete -c cartsim -n "not __fish_seen_subcommand_from $commands" -a diff -d 'what differs between two'
@@ -48,6 +49,10 @@ complete -c cartsim -n "__fish_seen_subcommand_from plan" -l indifference -x -d 
 complete -c cartsim -n "__fish_seen_subcommand_from run compare sweep plan" -l max-reps -x -d 'at most'
 complete -c cartsim -n "__fish_seen_subcommand_from draw describe" -s o -r -d 'write it here'
 complete -c cartsim -n "__fish_seen_subcommand_from describe" -l checklist -x -a stress
+complete -c cartsim -n "__fish_seen_subcommand_from sensitivity" -l method -x -d 'how to ask' \
+    -a 'tornado morris sobol psa'
+complete -c cartsim -n "__fish_seen_subcommand_from sensitivity" -l draws -x -d 'trajectories or draws'
+complete -c cartsim -n "__fish_seen_subcommand_from sensitivity" -l measure -x -d 'of this figure'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -s o -r -d 'write it there instead'
 complete -c cartsim -n "__fish_seen_subcommand_from show" -l defaults -d 'add what was not written'
 complete -c cartsim -n "__fish_seen_subcommand_from trace compare" -l patient -x -d 'its number or id'

@@ -48,6 +48,8 @@ struct options {
     int64_t replication;  /* which to trace, from 1; NONE: the first */
     const char *patient;  /* whom to trace, or NULL */
     const char *extend;   /* results to add replications to, or NULL */
+    const char *method;   /* of sensitivity, or NULL */
+    int64_t draws;        /* of sensitivity; NONE: as many as usual */
     const char *only;     /* which cases to validate, or NULL */
     const char *minimise; /* what a plan is to make least, or NULL */
     struct amount confidence, tolerance, indifference;
@@ -81,6 +83,7 @@ int command_sweep(const struct options *options);
 int command_plan(const struct options *options);
 int command_bottleneck(const struct options *options);
 int command_warmup(const struct options *options);
+int command_sensitivity(const struct options *options);
 int command_check(const struct options *options);
 int command_describe(const struct options *options);
 int command_diff(const struct options *options);

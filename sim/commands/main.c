@@ -98,6 +98,22 @@ const struct command commands[] = {
      "  --json             print JSON, with the numbers of each day\n"
      "  --help             this help\n",
      "MnsjSJh", 1, command_warmup, false},
+    {"sensitivity", "SCENARIO [OPTION]...", "which uncertain numbers matter, and how much",
+     "  --method METHOD    tornado (the default): each number at both ends of its range\n"
+     "                     morris: which numbers matter at all, where there are many\n"
+     "                     sobol: each number's share of the variance, alone and with others\n"
+     "                     psa: drawn from the evidence; the share of the variance by grade\n"
+     "  --measure FIGURE   of this figure, e.g. vein_to_vein.p50 (default: vein_to_vein.mean)\n"
+     "  --draws N          trajectories of morris (default: 10), draws of sobol (100) and psa (200)\n"
+     "  -o DIR             write sensitivity.json there (default: results/NAME-sensitivity)\n"
+     "  -n REPLICATIONS    so many of each point (default: tornado as the scenario says, others 20)\n"
+     "  -s SEED            the seed (default: as the scenario says)\n"
+     "  -j THREADS         so many threads (default: one a core); the results are the same\n"
+     "  --set PATH=VALUE   change a value first\n"
+     "  --json             print sensitivity.json to standard output instead of the tables\n"
+     "  --quiet            print only the answer\n"
+     "  --help             this help\n",
+     "AWMonsjSJqh", 1, command_sensitivity, true},
     {"check", "SCENARIO [OPTION]...", "say everything that is wrong with a scenario",
      "  --set PATH=VALUE   change a value before checking\n"
      "  --quiet            print nothing but warnings and errors\n"

@@ -28,6 +28,8 @@ static const struct option LONG[] = {
     {"checklist", required_argument, NULL, 'H'},
     {"vary", required_argument, NULL, 'V'},
     {"measure", required_argument, NULL, 'M'},
+    {"method", required_argument, NULL, 'A'},
+    {"draws", required_argument, NULL, 'W'},
     {"range", required_argument, NULL, 'R'},
     {"minimise", required_argument, NULL, 'm'},
     {"confidence", required_argument, NULL, 'C'},
@@ -119,6 +121,8 @@ static int read_option(const struct command *command, int letter, struct options
     case 'T': return read_share(command, letter, optarg, false, &options->tolerance);
     case 'I': return read_share(command, letter, optarg, true, &options->indifference);
     case 'X': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->most);
+    case 'A': options->method = optarg; return 0;
+    case 'W': return read_whole(command, letter, optarg, 2, 100000, &options->draws);
     case 'p': options->patient = optarg; return 0;
     case 'r': return read_whole(command, letter, optarg, 1, RUN_REPLICATIONS_MAX, &options->replication);
     case 'P': options->patients = true; return 0;
@@ -195,6 +199,7 @@ int options_read(const struct command *command, int count, char **words, struct 
     long cores = ranks_count() > 1 ? 1 : sysconf(_SC_NPROCESSORS_ONLN); /* a rank a core is usual */
     *options = (struct options){.replications = NONE,
                                 .seed = NONE,
+                                .draws = NONE,
                                 .replication = NONE,
                                 .most = NONE,
                                 .threads = cores > 0 ? (unsigned)cores : 1};

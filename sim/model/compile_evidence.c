@@ -18,7 +18,7 @@ struct evidence_list {
 
 static bool is_apart(const char *key)
 {
-    static const char *const apart[] = {"source", "grade", "why", "step", "cartsim"};
+    static const char *const apart[] = {"source", "grade", "why", "uncertain", "step", "cartsim"};
     return key && (value_one_of(key, apart, sizeof apart / sizeof *apart) >= 0);
 }
 

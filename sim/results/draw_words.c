@@ -42,7 +42,8 @@ const char *words_times(struct arena *arena, const char *times)
 
 static bool is_evidence(const char *key)
 {
-    return strcmp(key, "source") == 0 || strcmp(key, "grade") == 0 || strcmp(key, "why") == 0;
+    return strcmp(key, "source") == 0 || strcmp(key, "grade") == 0 || strcmp(key, "why") == 0 ||
+           strcmp(key, "uncertain") == 0;
 }
 
 /* What stands among the parts of a value and is none of them. */

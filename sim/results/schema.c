@@ -78,7 +78,7 @@ void schema_property(struct schema *schema, struct cJSON *properties, const stru
 void schema_evidence(struct schema *schema, struct cJSON *properties, enum schema_extent extent)
 {
     for (const struct format_key *key = format_kinds[KIND_EVIDENCE].keys; key->name; key++)
-        if (!key->required)
+        if (format_stands_beside(key))
             schema_property(schema, properties, key, extent);
 }
 

@@ -129,6 +129,7 @@ static struct cJSON *definition(struct schema *schema, enum schema_extent extent
         json_append(&schema->json, conditions, not_twice(schema, LIMIT_KEYS[i].name));
     }
     schema_evidence(schema, properties, extent);
+    schema_property(schema, properties, format_key_find(KIND_EVIDENCE, "uncertain"), extent);
     struct cJSON *law = schema_mapping(schema, properties, json_boolean(false));
     json_add_text(&schema->json, law, "title", LAW);
     json_add_text(&schema->json, law, "description", "One of these, by its name.");

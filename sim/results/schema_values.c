@@ -57,6 +57,7 @@ static const struct scalar_schema {
     [SCALAR_TIME_OF_DAY] = {"time of day", TIME, {"string"}},
     [SCALAR_WEEKDAYS] = {"weekdays", DAYS, {"string"}},
     [SCALAR_OPENING] = {"opening hours", DAYS " +" TIME "-" TIME, {"string"}},
+    [SCALAR_UNCERTAIN] = {"uncertain", "[0-9]+ of [0-9]+|(interval |times )?[^ ].* to [^ ].*", {"string"}},
     [SCALAR_MOMENT] = {"moment", "referral|exit|" SHORT_NAME "\\.(arrive|start|end)", {"string"}},
 };
 

@@ -196,6 +196,41 @@ static const char *const english[TEXT_COUNT] = {
         "Capacity without end would change the share of {1} by {2}: in the normal wait {3}, "
         "after a failed step {4}.",
     [TEXT_ANSWER_NO_LOSSES] = "Capacity without end would not clearly change how many complete: {1}.",
+    [TEXT_SENS_HEAD] = "{1}: {2}, {3} points, {4} replications of each, seed {5}, the same luck in all.",
+    [TEXT_SENS_TORNADO] = "each number at both ends of its range, the others as they are",
+    [TEXT_SENS_MORRIS] = "Morris screening, {1} trajectories",
+    [TEXT_SENS_SOBOL] = "Sobol indices, {1} draws of all numbers and as many anew",
+    [TEXT_SENS_PSA] = "probabilistic analysis, {1} draws of all numbers and as many anew",
+    [TEXT_SENS_TOGETHER] = "Ranges hold together, all {2} of them, with {1}%.",
+    [TEXT_SENS_EACH] = "Ranges are {1}% intervals, each by itself.",
+    [TEXT_SENS_NUMBERS] = "Numbers that may be others",
+    [TEXT_SENS_BASE] = "{1}, {2} as the scenario is",
+    [TEXT_SENS_KEY] = "# effect, = within its range, - its range, | as the scenario is",
+    [TEXT_SENS_MU_STAR] = "mu*",
+    [TEXT_SENS_MU] = "mu",
+    [TEXT_SENS_SIGMA] = "sigma",
+    [TEXT_SENS_MORRIS_KEY] = "How much the figure moves as a number goes over its range: mu* in size, mu "
+                             "with its sign. A sigma near mu* or above: not the same everywhere, or together "
+                             "with others. By chance alone one effect has an error of {1}.",
+    [TEXT_SENS_ALONE] = "alone",
+    [TEXT_SENS_WITH_ALL] = "with others",
+    [TEXT_SENS_OF_ALL] = "of all variance",
+    [TEXT_SENS_INDEX_KEY] =
+        "alone: the share of the numbers' variance that would go were this known. with others: what would "
+        "stay were all others known. of all variance: the share of the numbers' and of chance.",
+    [TEXT_SENS_SPREAD] =
+        "Over what the numbers may be {1} is {2} in the mean, {3} to {4} in 95 of 100 draws.",
+    [TEXT_SENS_NOISE] = "Chance leaves an error of {1} in each point's figure; it is taken off.",
+    [TEXT_SENS_LEFT_OUT] = "{1} of {2} draws are left out: the figure is not known at one of their points.",
+    [TEXT_SENS_MOST] = "{1} moves most with {2}: {3} at {4}, {5} at {6}.",
+    [TEXT_SENS_NO_DIFFERENCE] = "No difference was found in {1} for {2} of {3} numbers.",
+    [TEXT_SENS_MORRIS_MOST] = "{1} moves most with {2}: by {3} over its range.",
+    [TEXT_SENS_SOBOL_MOST] =
+        "{1} depends most on {2}: alone it makes {3} of the variance that the numbers make, with others {4}.",
+    [TEXT_SENS_PARAMETERS] = "The numbers make {2} of the variance of {1}; the rest is chance, between "
+                             "one run of {3} y and another.",
+    [TEXT_SENS_GRADE] = "{2} of the variance of {1} comes from numbers graded {3}.",
+    [TEXT_SENS_NONE] = "{1}: the numbers make no variance that can be told from chance.",
     [TEXT_STORY_DATE_TIME] = "{1}" NBSP "{2}" NBSP "{3}",
     [TEXT_STORY_DATE] = "{1} {2}",
     [TEXT_STORY_MONDAY] = "Mon",

@@ -79,7 +79,7 @@ static const char *said(const struct meaning *entry, const char *key)
 
 static void compare_evidence(struct comparison *all, const struct meaning *a, const struct meaning *b)
 {
-    static const char *const keys[] = {"source", "grade", "why"};
+    static const char *const keys[] = {"source", "grade", "why", "uncertain"};
     for (size_t i = 0; a->number && b->number && i < sizeof keys / sizeof *keys; i++) {
         const char *from = said(a, keys[i]), *to = said(b, keys[i]);
         if (from == to || (from && to && strcmp(from, to) == 0))

@@ -9,6 +9,7 @@
 #include "scenario/format_steps.h"
 #include "scenario/law_reader.h"
 #include "scenario/scalars.h"
+#include "scenario/uncertain.h"
 #include "scenario/values.h"
 
 /*
@@ -322,4 +323,6 @@ void format_check(struct arena *arena, struct tree *root, struct cartsim_faults 
     if (root->kind != TREE_MAP)
         complain_expected(&checker.to, FORMAT_TYPE, root, NULL, "a mapping that begins with cartsim: 1");
     root->faulty = root->kind != TREE_MAP || !check_map(&checker, KIND_ROOT, root, NULL) || root->faulty;
+    if (!root->faulty)
+        root->faulty = !uncertain_check(&checker.to, root);
 }

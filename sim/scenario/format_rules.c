@@ -62,7 +62,7 @@ const char *format_key_nearest(enum format_kind_id kind, const char *key)
         names[count++] = at->name;
     if (format_kinds[kind].sourced)
         for (at = format_kinds[KIND_EVIDENCE].keys; at->name && count < KEYS_MAX; at++)
-            if (!at->required)
+            if (format_stands_beside(at))
                 names[count++] = at->name;
     return nearest_name(key, names, count);
 }

@@ -51,7 +51,10 @@ const struct format_kind format_kinds[KIND_COUNT] = {
         {"value", TYPE_ANY, true, "The value itself."},
         {"source", TYPE_SOURCE, false, "A key of the root's sources."},
         {"grade", TYPE_GRADE, false, "measured, published, expert or assumption."},
-        {"why", TYPE_TEXT, false, "Why this value, in a sentence."}),
+        {"why", TYPE_TEXT, false, "Why this value, in a sentence."},
+        {"uncertain", TYPE_UNCERTAIN, false,
+         "What else the value may be, for cartsim sensitivity: 14 d to 18 d, 1 of 4, interval 1.1 to "
+         "2.0, or times 0.8 to 1.25."}),
     [KIND_BY] = {
         .name = "a value by attribute", .help = "The value for each value of an attribute of the patient.",
         .keys = KEYS({"by", TYPE_NAME, true, "The attribute."},
@@ -298,13 +301,18 @@ static const struct format_key *key_in(const struct format_key *keys, const char
     return NULL;
 }
 
+bool format_stands_beside(const struct format_key *key)
+{
+    return !key->required && key->type != TYPE_UNCERTAIN;
+}
+
 const struct format_key *format_key_find(enum format_kind_id kind, const char *name)
 {
     const struct format_key *key = key_in(format_kinds[kind].keys, name);
     if (key || !format_kinds[kind].sourced)
         return key;
     key = key_in(format_kinds[KIND_EVIDENCE].keys, name);
-    return key && !key->required ? key : NULL;
+    return key && format_stands_beside(key) ? key : NULL;
 }
 
 const struct format_law *format_law_find(const char *name)

@@ -41,6 +41,7 @@ enum format_scalar {
     SCALAR_MOMENT, /* referral, STEP.arrive, STEP.start, STEP.end, exit */
     SCALAR_CHOICE, /* one of words */
     SCALAR_SOURCE, /* a key of the root's sources */
+    SCALAR_UNCERTAIN, /* of a value: 14 d to 18 d; 1 of 4; times 0.8 to 1.25: see uncertain.h */
     SCALAR_VERSION /* of the format: 1 */
 };
 
@@ -56,6 +57,7 @@ enum format_type_id {
     TYPE_VERSION,
     TYPE_SOURCE,
     TYPE_GRADE,
+    TYPE_UNCERTAIN,
     TYPE_PRIORITY,
     TYPE_CAPACITY,
     TYPE_CAPACITY_LEFT,
@@ -249,6 +251,8 @@ enum {
 const struct format_law *format_law_find(const char *name);
 /* What that parameter of a distribution is. */
 enum format_type_id format_parameter_type(const char *name);
+/* Whether a key of a value with evidence may also stand beside the keys of a `sourced` kind. */
+bool format_stands_beside(const struct format_key *key);
 /* The key of that name, also source, grade and why where the kind takes them; NULL: none. */
 const struct format_key *format_key_find(enum format_kind_id kind, const char *name);
 

@@ -75,6 +75,8 @@ const struct format_type format_types[TYPE_COUNT] = {
                        .list = TYPE_OPENING, .items_least = 1, .items_most = 1000},
     [TYPE_ORDER] = {.expected = "'priority' or 'fifo'", .scalar = SCALAR_CHOICE,
                     .words = WORDS("priority", "fifo")},
+    [TYPE_UNCERTAIN] = PLAIN(SCALAR_UNCERTAIN,
+                             "14 d to 18 d, 1 of 4, interval 1.1 to 2.0, or times 0.8 to 1.25"),
     [TYPE_MOMENT] = PLAIN(SCALAR_MOMENT, "a moment (referral, STEP.arrive, STEP.start, STEP.end or exit)"),
     [TYPE_DATE_OR_DURATION] =
         VALUE(SCALAR_DATE_OR_DURATION,

@@ -105,7 +105,8 @@ static void walk_child(struct meanings *all, const struct at *at, const struct t
 
 static bool is_said(const struct tree *node)
 {
-    return tree_get(node, "source") || tree_get(node, "grade") || tree_get(node, "why");
+    return tree_get(node, "source") || tree_get(node, "grade") || tree_get(node, "why") ||
+           tree_get(node, "uncertain");
 }
 
 /* ---- distributions */

@@ -11,7 +11,7 @@
 /* What a map that stands for a value says. */
 enum form { FORM_OTHER, FORM_EVIDENCE, FORM_LAW, FORM_BY };
 
-static const char *const BESIDE_A_VALUE[] = {"min", "max", "source", "grade", "why", NULL};
+static const char *const BESIDE_A_VALUE[] = {"min", "max", "source", "grade", "why", "uncertain", NULL};
 
 static const char *const FAILURES[] = {"leaves", "repeat", "continues", "one_of", NULL};
 static const char *const ARRIVALS[] = {"rate", "every", "at", "file", NULL};

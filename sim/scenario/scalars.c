@@ -225,6 +225,7 @@ static bool check_text(const struct subject *subject)
     switch (subject->type->scalar) {
     case SCALAR_ANY: return true;
     case SCALAR_TEXT:
+    case SCALAR_UNCERTAIN: /* what it says, uncertain.c reads beside its value */
     case SCALAR_SOURCE: return *text || refuse(subject, FORMAT_TYPE);
     case SCALAR_NAME: return check_name(subject);
     case SCALAR_BOOLEAN:

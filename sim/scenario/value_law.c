@@ -53,13 +53,14 @@ static bool is_limit(const char *key)
 /* Whether the mapping round {value: ...}, if there is one, has nothing else than evidence. */
 static bool check_wrapper(struct complainer *to, const struct tree *map, const struct format_path *path)
 {
-    static const char *const names[] = {"value", "source", "grade", "why"};
+    static const char *const names[] = {"value", "source", "grade", "why", "uncertain"};
     bool sound = true;
     for (const struct tree *child = tree_get(map, "value") ? tree_first(map) : NULL; child;
          child = child->next) {
         if (format_key_find(KIND_EVIDENCE, child->key))
             continue;
-        complain_unknown_key(to, NULL, child, path, format_kinds[KIND_EVIDENCE].name, names, 4);
+        complain_unknown_key(to, NULL, child, path, format_kinds[KIND_EVIDENCE].name, names,
+                             sizeof names / sizeof *names);
         sound = false;
     }
     return sound;
@@ -368,7 +369,7 @@ static bool is_evidence(const char *key)
 /* A key that is neither the law nor may stand beside it. */
 static void complain_stranger(const struct reading *reading, const struct tree *child)
 {
-    static const char *const beside[] = {"min", "max", "source", "grade", "why"};
+    static const char *const beside[] = {"min", "max", "source", "grade", "why", "uncertain"};
     const char *names[LAW_NAMES_MAX];
     size_t count = 0;
     for (size_t i = 0; i < format_law_count && count < LAW_NAMES_MAX; i++)

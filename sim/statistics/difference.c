@@ -128,3 +128,36 @@ struct difference quantile_difference(const struct sample_view *first, const str
         return point(q1 - q2);
     return around(q1 - q2, &pair, confidence);
 }
+
+/* ---- one scenario's figure in pieces */
+
+bool ratio_pieces(const struct replication_sums *sums, size_t replications, double *pieces)
+{
+    struct spread spread;
+    ratio_spread(sums->x, sums->n, replications, &spread);
+    if (!(spread.total > 0))
+        return false;
+    for (size_t r = 0; r < replications; r++)
+        pieces[r] = spread.ratio + rest(sums, &spread, (double)replications / spread.total, r);
+    return true;
+}
+
+bool quantile_pieces(const struct sample_view *view, double p, double *pieces, double *work)
+{
+    struct spread spread;
+    struct replication_sums sums = {work, work + view->replications};
+    if (!view->count)
+        return false;
+    double quantile = view_quantile(view, p);
+    size_t groups = view_groups(view, quantile, work, work + view->replications), width = 1;
+    while ((view->replications + width - 1) / width > groups)
+        width *= 2;
+    bool bounded = ratio_spread(sums.x, sums.n, groups, &spread);
+    double slope = bounded ? slope_at(view, p, &spread) : 0;
+    if (isnan(slope))
+        return false;
+    double scale = bounded ? -slope * (double)groups / spread.total * sqrt((double)width) : 0;
+    for (size_t r = 0; r < view->replications; r++)
+        pieces[r] = quantile + rest(&sums, &spread, scale, r / width);
+    return true;
+}

@@ -49,4 +49,11 @@ struct difference interval_difference(const struct replication_sums *first,
 struct difference quantile_difference(const struct sample_view *first, const struct sample_view *second,
                                       double p, double confidence, double *work);
 
+/* The quantile as a mean of pieces, one a replication, linearised in the same way; so are the figures that
+ * studies of many scenarios take from one another. Where replications stand in batches, theirs share a piece,
+ * so spread that its mean and its variance are right. false: too few values. work: [2 * replications] */
+bool quantile_pieces(const struct sample_view *view, double p, double *pieces, double *work);
+/* Of a ratio. false: there is no n. */
+bool ratio_pieces(const struct replication_sums *sums, size_t replications, double *pieces);
+
 #endif

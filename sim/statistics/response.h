@@ -75,6 +75,9 @@ struct difference response_compare(const struct response *first, const struct po
  * which do not add up. */
 struct difference response_compare_pairs(const struct response *response, const struct pool *const of[4],
                                          double confidence, bool *failed);
+/* The figure as a mean of pieces, one a replication (statistics/difference.h): pieces[replications], in its
+ * unit; NAN where it is not known. *failed is set when memory is exhausted. */
+void response_pieces(const struct response *response, const struct pool *pool, double *pieces, bool *failed);
 
 /* Those that a question is asked of when none is named: measures, outcomes, resources, costs. `take` is
  * called with each name in turn. */

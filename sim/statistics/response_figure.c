@@ -206,3 +206,37 @@ void responses_each(const struct model *model, void (*take)(void *context, const
     name(&naming, "costs.total_per_year", "", "");
     name(&naming, "costs.per_completed_patient", "", "");
 }
+
+/* ---- in pieces */
+
+static bool pieces_of_values(const struct response *response, const struct pool *pool, double *pieces,
+                             bool *failed)
+{
+    struct sample_view view;
+    double *work = calloc(2 * pool->replications + 1, sizeof *work);
+    bool open = view_open(&view, &pool->samples[response->series], (size_t)response->classes);
+    bool known = work && open && quantile_pieces(&view, response->p, pieces, work);
+    *failed = *failed || !work || !open;
+    view_close(&view);
+    free(work);
+    for (size_t r = 0; known && r < pool->replications; r++)
+        pieces[r] /= response->divisor;
+    return known;
+}
+
+void response_pieces(const struct response *response, const struct pool *pool, double *pieces, bool *failed)
+{
+    struct estimation estimation;
+    bool known = false;
+    if (response->kind == RESPONSE_QUANTILE) {
+        known = pieces_of_values(response, pool, pieces, failed);
+    } else {
+        bool open = estimation_open(&estimation, pool, NULL);
+        struct replication_sums sums = open ? sums_of(response, &estimation) : (struct replication_sums){0};
+        known = open && ratio_pieces(&sums, estimation.replications, pieces);
+        *failed = *failed || !open;
+        estimation_close(&estimation);
+    }
+    for (size_t r = 0; !known && r < pool->replications; r++)
+        pieces[r] = NAN;
+}

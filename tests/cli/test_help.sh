@@ -23,7 +23,7 @@ for option in $options; do
     named_in share/completions/_cartsim "[')*]$option\[" "$option"
     named_in share/completions/cartsim.fish " -$fish $name( |$)" "$option"
 done
-for option in -o -n -s -j --set --patient --replication --patients \
+for option in -o -n -s -j --method --draws --set --patient --replication --patients \
     --events --json --defaults --quiet --only --fast --list --help --version; do
     printf '%s\n' "$options" | grep -qxe "$option" || { echo "--help does not name $option"; status=1; }
 done

@@ -116,7 +116,7 @@ patients:
     pathway: w
     priority: 1
     enabled: true
-    arrivals: {rate: {value: 50 per year, grade: measured}, growth: 10% per year, monthly: {aug: 0.5, dec: 2,
+    arrivals: {rate: {value: 50 per year, grade: measured, uncertain: 40 per year to 60 per year}, growth: 10% per year, monthly: {aug: 0.5, dec: 2,
       jan: 1, feb: 1.5, mar: 1, apr: 1, may: 1, jun: 1, jul: 1, sep: 1, oct: 1, nov: 1}, days: [mon-wed, fri],
       limit: 500, source: us, grade: measured, why: counted}
     attributes: {kind: {one_of: {a: 60%, "b c": 0.4}, source: us}, strong: {chance: 75%}, site: nord, number: 5,
@@ -179,7 +179,7 @@ patients: {p: {pathway: w, arrivals: {rate: 24 per year}}}
 pathways:
   w:
     - {step: a, takes: {fixed: 5 d}}
-    - {step: b, takes: {uniform: {min: 1 d, max: 3 d}, grade: expert, why: asked}}
+    - {step: b, takes: {uniform: {min: 1 d, max: 3 d}, grade: expert, why: asked, uncertain: times 0.8 to 1.2}}
     - {step: c, takes: {triangular: {min: 1 d, mode: 2 d, max: 4 d}}}
     - {step: d, takes: {erlang: {phases: 3, mean: 6 d}, min: 1 d}}
     - {step: e, takes: {gamma: {mean: 6 d, sd: 2 d, max: 30 d}}}
