@@ -107,14 +107,13 @@ static const char *check_form(const struct uncertain_number *number)
         if (number->scalar == SCALAR_PROBABILITY || number->scalar == SCALAR_WHOLE ||
             number->scalar == SCALAR_GROWTH)
             return "an interval stands for what is above 0 and has no upper bound; of a probability write "
-                   "the "
-                   "count, such as 3 of 12, or a range";
-        /* fall through */
-    default:
-        if (!written_out)
-            return "of a distribution write a factor, such as times 0.8 to 1.25; or write it beside one of "
-                   "its parameters: {median: {value: 16 d, uncertain: 14 d to 18 d}}";
+                   "the count, such as 3 of 12, or a range";
+        break;
+    case UNCERTAIN_RANGE: break;
     }
+    if (number->form != UNCERTAIN_TIMES && !written_out)
+        return "of a distribution write a factor, such as times 0.8 to 1.25; or write it beside one of "
+               "its parameters: {median: {value: 16 d, uncertain: 14 d to 18 d}}";
     if (!(number->low < number->high))
         return "it goes from the lesser to the greater";
     return number->form == UNCERTAIN_RANGE || number->low > 0 ? NULL : "both ends must be above 0";
@@ -224,14 +223,14 @@ static void walk(struct walking *walking, struct stand at, const struct tree *no
 bool uncertain_collect(struct arena *arena, const struct tree *root, struct uncertain_numbers *numbers)
 {
     struct walking walking = {.arena = arena, .numbers = numbers, .sound = true};
-    *numbers = (struct uncertain_numbers){NULL};
+    *numbers = (struct uncertain_numbers){.count = 0};
     walk(&walking, (struct stand){.path = "", .scope = "", .site = format_root}, root);
     return !arena_failed(arena);
 }
 
 bool uncertain_check(struct complainer *to, const struct tree *root)
 {
-    struct uncertain_numbers numbers = {NULL};
+    struct uncertain_numbers numbers = {.count = 0};
     struct walking walking = {.arena = to->arena, .to = to, .numbers = &numbers, .sound = true};
     walk(&walking, (struct stand){.path = "", .scope = "", .site = format_root}, root);
     return walking.sound;
