@@ -276,6 +276,59 @@ static bool cumulate(struct sample_view *view)
     return view->below != NULL;
 }
 
+/* How many of the sorted values are below `value`. */
+static uint64_t values_below(const struct sample_view *view, double value)
+{
+    uint64_t low = 0, high = view->count;
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+        if ((double)view->sorted[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Of each sorted value the replication that it is of; equal ones in the order of parts and replications. */
+static bool note_owners(struct sample_view *view)
+{
+    uint32_t *taken = calloc(view->count, sizeof *taken); /* of values equal to the one at that place */
+    view->owners = malloc(view->count * sizeof *view->owners);
+    for (size_t i = 0; taken && view->owners && i < view->part_count; i++) {
+        const int64_t *value = view->parts[i].values;
+        for (size_t r = 0; r < view->replications; r++)
+            for (double k = 0; k < view->parts[i].parts[r].count; k++) {
+                uint64_t place = values_below(view, (double)*value++);
+                view->owners[place + taken[place]++] = (uint32_t)r;
+            }
+    }
+    bool fine = taken && view->owners;
+    free(taken);
+    return fine;
+}
+
+/* Every so many values, how many there were of each replication: shares are asked for many times over. With
+ * few values they are counted each time, and so are they when there are more replications than values. */
+enum { MARK_EVERY = 256, MARKED_LEAST = 240 };
+
+static bool mark_values(struct sample_view *view)
+{
+    const size_t replications = view->replications, marks = view->count / MARK_EVERY + 1;
+    if (view->count < MARKED_LEAST || replications * marks > 4 * view->count)
+        return true;
+    view->marks = calloc((marks + 1) * replications, sizeof *view->marks);
+    if (!view->marks || !note_owners(view))
+        return false;
+    uint32_t *sums = view->marks + marks * replications; /* a row to work in */
+    for (uint64_t i = 0; i < view->count; i++) {
+        if (i % MARK_EVERY == 0)
+            memcpy(view->marks + i / MARK_EVERY * replications, sums, replications * sizeof *sums);
+        sums[view->owners[i]]++;
+    }
+    return true;
+}
+
 bool view_open(struct sample_view *view, const struct samples *parts, size_t part_count)
 {
     *view = (struct sample_view){.parts = parts, .part_count = part_count, .least = INT64_MAX, .most = -1};
@@ -291,7 +344,7 @@ bool view_open(struct sample_view *view, const struct samples *parts, size_t par
     view->replications = part_count ? parts[0].replications : 0;
     if (!view->count)
         return true;
-    return classed ? open_classes(view) && cumulate(view) : open_values(view);
+    return classed ? open_classes(view) && cumulate(view) : open_values(view) && mark_values(view);
 }
 
 void view_close(struct sample_view *view)
@@ -299,6 +352,8 @@ void view_close(struct sample_view *view)
     free(view->sorted);
     free(view->classes);
     free(view->below);
+    free(view->marks);
+    free(view->owners);
     *view = (struct sample_view){.parts = NULL};
 }
 
@@ -344,6 +399,18 @@ static void group_values(const struct samples *part, size_t size, double bound, 
             x[r / size] += (double)*value++ <= bound;
 }
 
+/* The same of all parts, from the mark before. */
+static void marked_values(const struct sample_view *view, double bound, double *x)
+{
+    uint64_t most = values_below(view, floor(bound) + 1), from = most / MARK_EVERY;
+    from = from * MARK_EVERY < view->count ? from : from - 1;
+    const uint32_t *mark = view->marks + from * view->replications;
+    for (size_t r = 0; r < view->replications; r++)
+        x[r] = mark[r];
+    for (uint64_t i = from * MARK_EVERY; i < most; i++)
+        x[view->owners[i]]++;
+}
+
 size_t view_groups(const struct sample_view *view, double bound, double *x, double *n)
 {
     size_t size = view->classes ? batch_size(view->replications) : 1;
@@ -355,9 +422,11 @@ size_t view_groups(const struct sample_view *view, double bound, double *x, doub
         const struct samples *part = &view->parts[i];
         for (size_t r = 0; r < view->replications; r++)
             n[r / size] += part->parts[r].count;
-        if (!part->classed)
+        if (!part->classed && !view->marks)
             group_values(part, size, bound, x);
     }
+    if (view->marks)
+        marked_values(view, bound, x);
     class = class < view->coarse ? class : view->coarse - 1;
     for (size_t g = 0; view->coarse && g < groups; g++)
         x[g] += (double)view->below[g * view->coarse + class];

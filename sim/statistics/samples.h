@@ -50,6 +50,7 @@ struct sample_view {
     size_t class_count;
     uint64_t *below; /* [groups * coarse] of view_groups; or NULL */
     uint32_t coarse;
+    uint32_t *owners, *marks; /* of view_groups, where sorted values are many; or NULL */
 };
 
 /* false: no memory. */
