@@ -186,7 +186,7 @@ static void print_help(void)
     printf("cartsim simulates CAR-T centres: waits, beds, losses, and how sure the figures are.\n\n"
            "Usage: cartsim COMMAND ...\n       cartsim --help | --version\n\nCommands:\n");
     for (size_t i = 0; i < command_count; i++)
-        printf("  %-8s %s\n", commands[i].name, commands[i].summary);
+        printf("  %-11s %s\n", commands[i].name, commands[i].summary);
     for (size_t i = 0; i < command_count; i++) {
         printf("\ncartsim %s %s\n%s", commands[i].name, commands[i].usage, commands[i].details);
     }
