@@ -29,7 +29,7 @@ void estimation_close(struct estimation *estimation)
 
 void *estimation_array(struct estimation *estimation, int count, size_t size)
 {
-    void *items = arena_array(&estimation->metrics->arena, (size_t)count, size);
+    void *items = arena_array(estimation->arena, (size_t)count, size);
     if (!items)
         estimation->failed = true;
     return items;

@@ -13,6 +13,7 @@ struct estimation {
     const struct pool *pool;
     const struct model *model;
     struct metrics *metrics;
+    struct arena *arena; /* of the results; NULL: there are none to be kept */
     size_t replications;
     double confidence;
     double *x, *n; /* [replications] each */

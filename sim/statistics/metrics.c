@@ -5,17 +5,13 @@
 
 #include "statistics/estimation.h"
 
-static void estimate_all(struct estimation *estimation)
-{
-    void (*const parts[])(struct estimation *) = {
-        estimate_patients, estimate_losses,    estimate_steps, estimate_risks,
-        estimate_measures, estimate_resources, estimate_costs,
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts && !estimation->failed; i++)
-        parts[i](estimation);
-}
+/* The longest first, so that several threads end together. */
+static void (*const PARTS[METRICS_PARTS])(struct estimation *) = {
+    estimate_steps,    estimate_measures, estimate_resources, estimate_risks,
+    estimate_patients, estimate_losses,   estimate_costs,
+};
 
-struct metrics *metrics_estimate(const struct pool *pool, uint64_t seed)
+struct metrics *metrics_begin(const struct pool *pool, uint64_t seed)
 {
     struct metrics *metrics = calloc(1, sizeof *metrics);
     if (!metrics)
@@ -25,23 +21,39 @@ struct metrics *metrics_estimate(const struct pool *pool, uint64_t seed)
     metrics->seed = seed;
     metrics->events = pool->events;
     metrics->circles = pool->circles;
-    arena_init(&metrics->arena, 0);
+    for (int i = 0; i < METRICS_PARTS; i++)
+        arena_init(&metrics->arenas[i], 0);
+    return metrics;
+}
+
+bool metrics_part(struct metrics *metrics, const struct pool *pool, int part)
+{
     struct estimation estimation;
     bool open = estimation_open(&estimation, pool, metrics);
+    estimation.arena = &metrics->arenas[part];
     if (open)
-        estimate_all(&estimation);
+        PARTS[part](&estimation);
     estimation_close(&estimation);
-    if (!open || estimation.failed) {
-        metrics_free(metrics);
-        return NULL;
-    }
-    return metrics;
+    return open && !estimation.failed;
+}
+
+struct metrics *metrics_estimate(const struct pool *pool, uint64_t seed)
+{
+    struct metrics *metrics = metrics_begin(pool, seed);
+    bool fine = metrics != NULL;
+    for (int i = 0; fine && i < METRICS_PARTS; i++)
+        fine = metrics_part(metrics, pool, i);
+    if (fine)
+        return metrics;
+    metrics_free(metrics);
+    return NULL;
 }
 
 void metrics_free(struct metrics *metrics)
 {
     if (!metrics)
         return;
-    arena_release(&metrics->arena);
+    for (int i = 0; i < METRICS_PARTS; i++)
+        arena_release(&metrics->arenas[i]);
     free(metrics);
 }

@@ -16,7 +16,7 @@ struct figure {
 };
 
 enum { QUANTILE_COUNT = 8 };
-extern const double quantile_levels[QUANTILE_COUNT]; /* 0.05 0.10 0.25 0.50 0.75 0.90 0.95 0.99 */
+extern const double quantile_levels[QUANTILE_COUNT];     /* 0.05 0.10 0.25 0.50 0.75 0.90 0.95 0.99 */
 extern const char *const quantile_names[QUANTILE_COUNT]; /* "p05" ... "p99" */
 
 /* Of single values pooled over replications. Quantile k is at quantile_levels[k]: p05 p10 p25 p50 p75 p90 p95
@@ -104,6 +104,9 @@ struct circles {
 
 struct precision;
 
+/* What metrics are made of, each part apart from the others. */
+enum { METRICS_PARTS = 7 };
+
 struct metrics {
     const struct model *model;
     const struct precision *precision; /* what was asked for; borrowed, NULL: nothing */
@@ -123,7 +126,7 @@ struct metrics {
     struct figure cost_per_year, cost_per_completed;
     struct cost_line *costs;
     int cost_count;
-    struct arena arena; /* owns everything above */
+    struct arena arenas[METRICS_PARTS]; /* own everything above */
 };
 
 /*
@@ -137,6 +140,9 @@ void pool_free(struct pool *pool);
 
 /* Estimates everything; confidence from the model's run settings. NULL: no memory. */
 struct metrics *metrics_estimate(const struct pool *pool, uint64_t seed);
+/* The same in pieces: parts 0 to METRICS_PARTS - 1, in any order, several threads at once. */
+struct metrics *metrics_begin(const struct pool *pool, uint64_t seed);
+bool metrics_part(struct metrics *metrics, const struct pool *pool, int part); /* false: no memory */
 void metrics_free(struct metrics *metrics);
 
 #endif

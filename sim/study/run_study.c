@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "study/run_study.h"
 
+#include "study/estimate.h"
 #include "study/study.h"
 
 struct pooling {
@@ -56,7 +57,7 @@ struct replicate_outcome run_study_by(const struct run_way *way, const struct re
     if (outcome.take_failed && pool_is_full(pooling.pool))
         outcome.result = SIMULATION_TOO_MUCH;
     if (outcome.result == SIMULATION_DONE && !outcome.take_failed) {
-        *metrics = metrics_estimate(pooling.pool, asked->seed);
+        *metrics = estimate_by(pooling.pool, asked->seed, asked->threads);
         if (*metrics)
             (*metrics)->precision = way->precision;
         else
