@@ -135,7 +135,7 @@ static int read_option(const struct command *command, int letter, struct options
     case 'L': options->list = true; return 0;
     case 'G': options->gate = true; return 0;
     case 'K': options->keep = true; return 0;
-    case 'x': options->extend = optarg; return read_output(command, optarg, &(struct options){NULL});
+    case 'x': options->extend = optarg; return read_output(command, optarg, &(struct options){.output = NULL});
     case 'h': options->help = true; return 0;
     case 'j':
         if (read_whole(command, letter, optarg, 1, THREADS_MAX, &threads))
