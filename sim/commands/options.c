@@ -105,6 +105,7 @@ static int read_output(const struct command *command, const char *text, struct o
 
 static int read_option(const struct command *command, int letter, struct options *options)
 {
+    struct options unused = {.output = NULL};
     int64_t threads = 0;
     switch (letter) {
     case 'o': return read_output(command, optarg, options);
@@ -135,7 +136,7 @@ static int read_option(const struct command *command, int letter, struct options
     case 'L': options->list = true; return 0;
     case 'G': options->gate = true; return 0;
     case 'K': options->keep = true; return 0;
-    case 'x': options->extend = optarg; return read_output(command, optarg, &(struct options){.output = NULL});
+    case 'x': options->extend = optarg; return read_output(command, optarg, &unused);
     case 'h': options->help = true; return 0;
     case 'j':
         if (read_whole(command, letter, optarg, 1, THREADS_MAX, &threads))

@@ -8,7 +8,7 @@
 #include "base/nearest.h"
 #include "commands/command.h"
 #include "model/tabulate.h"
-#include "results/json_writer.h"
+#include "results/json_parts.h"
 #include "statistics/transient.h"
 #include "study/replicate.h"
 #include "study/trouble.h"
@@ -185,6 +185,10 @@ static int show_json(const struct filling *filling)
     const struct transient *transient = &filling->transient;
     const struct mser *mser = &transient->series[filling->longest].mser;
     struct cJSON *root = json_object(&writer), *list = json_list(&writer);
+    json_add(&writer, root, "cartsim", json_about(&writer));
+    json_add_text(&writer, root, "question", "warmup");
+    json_add(&writer, root, "scenario", json_scenario(&writer, filling->scenario, filling->model->name));
+    json_add(&writer, root, "seed", json_whole(filling->model->run.seed));
     json_add_number(&writer, root, "warmup_days", (double)mser->cut);
     json_add(&writer, root, "second_half", json_boolean(mser->second_half));
     json_add_number(&writer, root, "replications", transient->replications);

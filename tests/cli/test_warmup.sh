@@ -23,6 +23,13 @@ jq -e '.warmup_days >= 55 and (.second_half | not) and (.measures | length) == 3
         (.days[29:31] | add / 2 > 142 and add / 2 < 158) and
         (.days[100:] | add / 500 > 294 and add / 500 < 306))' \
     printed >result || wrong 'it is not found that it fills in 60 days'
+python3 - "$project/share/warmup.schema.json" printed <<'END'
+import json, sys
+from jsonschema import Draft7Validator
+schema = json.load(open(sys.argv[1]))
+Draft7Validator.check_schema(schema)
+Draft7Validator(schema).validate(json.load(open(sys.argv[2])))
+END
 cut=$(jq .warmup_days printed)
 cp printed all
 expect 0 warmup fills.yaml -j 1 --json
