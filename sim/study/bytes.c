@@ -11,27 +11,35 @@ void bytes_release(struct bytes *bytes)
     *bytes = (struct bytes){.size = 0};
 }
 
-static void put(struct bytes *bytes, unsigned char byte)
+/* Room for what one number takes at most. */
+enum { NUMBER_MOST = 12 };
+
+static bool make_room(struct bytes *bytes)
 {
-    if (bytes->failed)
-        return;
-    if (bytes->size == bytes->room) {
-        size_t room = bytes->room ? 2 * bytes->room : 1024;
-        unsigned char *more = realloc(bytes->list, room);
-        bytes->failed = !more;
-        if (!more)
-            return;
+    if (bytes->room - bytes->size >= NUMBER_MOST || bytes->failed)
+        return !bytes->failed;
+    size_t room = bytes->room ? 2 * bytes->room : 4096;
+    unsigned char *more = realloc(bytes->list, room);
+    bytes->failed = !more;
+    if (more) {
         bytes->list = more;
         bytes->room = room;
     }
-    bytes->list[bytes->size++] = byte;
+    return more != NULL;
+}
+
+static unsigned char *put_groups(unsigned char *to, uint64_t number)
+{
+    for (; number >= 0x80; number >>= 7)
+        *to++ = (unsigned char)(number | 0x80);
+    *to++ = (unsigned char)number;
+    return to;
 }
 
 void bytes_put_whole(struct bytes *bytes, uint64_t number)
 {
-    for (; number >= 0x80; number >>= 7)
-        put(bytes, (unsigned char)(number | 0x80));
-    put(bytes, (unsigned char)number);
+    if (make_room(bytes))
+        bytes->size = (size_t)(put_groups(bytes->list + bytes->size, number) - bytes->list);
 }
 
 /* 0 -1 1 -2 2 ... as 0 1 2 3 4. */
@@ -44,22 +52,24 @@ void bytes_put_signed(struct bytes *bytes, int64_t number)
 void bytes_put_double(struct bytes *bytes, double number)
 {
     bool whole = number >= 0 && number < 0x1p53 && number == floor(number) && !signbit(number);
-    put(bytes, whole);
+    uint64_t bits;
+    if (!make_room(bytes))
+        return;
+    bytes->list[bytes->size++] = whole;
     if (whole) {
         bytes_put_whole(bytes, (uint64_t)number);
         return;
     }
-    uint64_t bits;
     memcpy(&bits, &number, sizeof bits);
     for (int i = 0; i < 8; i++)
-        put(bytes, (unsigned char)(bits >> 8 * i));
+        bytes->list[bytes->size++] = (unsigned char)(bits >> 8 * i);
 }
 
 void bytes_put_text(struct bytes *bytes, const char *text)
 {
     bytes_put_whole(bytes, strlen(text));
-    for (; *text; text++)
-        put(bytes, (unsigned char)*text);
+    for (; *text && make_room(bytes); text++)
+        bytes->list[bytes->size++] = (unsigned char)*text;
 }
 
 static unsigned char take(struct byte_reader *reader)

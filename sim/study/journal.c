@@ -100,17 +100,18 @@ struct journal_sink {
 
 static bool append(struct journal *journal, size_t variant, const struct observation *seen)
 {
-    struct bytes bytes = {.size = 0};
+    struct bytes *record = &journal->record;
     unsigned char head[HEAD_SIZE];
-    bytes_put_whole(&bytes, variant);
-    observation_write(journal->study->variants[variant].model, seen, &bytes);
-    errno = bytes.failed ? ENOMEM : 0;
-    put_eight(head, bytes.size);
-    put_eight(head + 8, bytes.failed ? 0 : bytes_checksum(bytes.list, bytes.size));
-    bool fine = !bytes.failed && fwrite(head, 1, HEAD_SIZE, journal->file) == HEAD_SIZE &&
-                fwrite(bytes.list, 1, bytes.size, journal->file) == bytes.size && fflush(journal->file) == 0;
+    record->size = 0;
+    bytes_put_whole(record, variant);
+    observation_write(journal->study->variants[variant].model, seen, record);
+    errno = record->failed ? ENOMEM : 0;
+    put_eight(head, record->size);
+    put_eight(head + 8, record->failed ? 0 : bytes_checksum(record->list, record->size));
+    bool fine = !record->failed && fwrite(head, 1, HEAD_SIZE, journal->file) == HEAD_SIZE &&
+                fwrite(record->list, 1, record->size, journal->file) == record->size &&
+                fflush(journal->file) == 0;
     journal->error = fine ? 0 : errno ? errno : EIO;
-    bytes_release(&bytes);
     return fine;
 }
 
@@ -232,6 +233,7 @@ void journal_close(struct journal *journal)
     for (size_t i = 0; journal->places && i < journal->study->count; i++)
         free(journal->places[i].offsets);
     free(journal->places);
+    bytes_release(&journal->record);
     if (journal->file)
         fclose(journal->file);
     if (journal->study && journal->study->workforce.self == journal)

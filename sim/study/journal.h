@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "study/bytes.h"
 #include "study/study.h"
 
 /*
@@ -21,9 +22,10 @@ struct journal {
     struct journal_place {
         long *offsets; /* [count] of replications 0 ... count - 1 */
         uint32_t count, room;
-    } * places;    /* [variant] */
-    uint64_t kept; /* replications that were there when it was opened */
-    int error;     /* errno of a write that failed */
+    } * places;          /* [variant] */
+    uint64_t kept;       /* replications that were there when it was opened */
+    int error;           /* errno of a write that failed */
+    struct bytes record; /* the latest, for its memory */
 };
 
 /*
