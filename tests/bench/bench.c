@@ -116,6 +116,26 @@ static bool run_answer(void *context)
     return fine;
 }
 
+static bool run_apart(void *context)
+{
+    const struct board *board = context;
+    struct study study = board->contests[0].one;
+    unsigned started = 0;
+    bool fine = true;
+    for (; started < board->threads; started++) {
+        pid_t child = fork();
+        if (child == 0)
+            _exit(study_run(&study) ? 0 : 1);
+        if (child < 0)
+            break;
+    }
+    for (unsigned i = 0; i < started; i++) {
+        int status;
+        fine = wait(&status) > 0 && status == 0 && fine;
+    }
+    return fine && started == board->threads;
+}
+
 static void prepare_contest(struct contest *contest, unsigned threads)
 {
     contest->one.threads = 1;
@@ -219,7 +239,9 @@ static bool measure_times(struct board *board)
             fine = time_contest(&board->contests[i]);
         for (int i = 0; i < PARTS && fine; i++)
             fine = time_item(&board->parts[i]);
-        fine = fine && time_item(&board->check.item) && time_item(&board->answer.item);
+        board->apart.units = board->contests[0].one_item.units * board->threads;
+        fine = fine && time_item(&board->check.item) && time_item(&board->answer.item) &&
+               time_item(&board->apart);
     }
     if (shown)
         fprintf(stderr, "\r%20s\r", "");
@@ -266,6 +288,7 @@ static enum exit_code bench(struct board *board, const struct options *options)
                                       .run = run_checks,
                                       .context = &board->check,
                                       .units = CHECKS};
+    board->apart = (struct item){.name = "processes apart", .run = run_apart, .context = board, .units = 1};
     board->answer.program = options->program;
     board->answer.item = (struct item){.name = "compare of two seed centres",
                                        .run = run_answer,

@@ -47,6 +47,9 @@ struct board {
     struct peak horizons[HORIZONS];
     struct peak few, many;
     uint32_t counters, series; /* of the replications in few and many */
+    /* The first contest in as many processes as there are threads, apart from each other: what the machine
+     * has to give. */
+    struct item apart;
     struct whatif whatifs[WHATIFS];
     struct answer_time {
         const char *program;
@@ -71,6 +74,8 @@ bool target_is_unclear(const struct board *board, const struct target *target);
 
 /* Bytes that each replication more takes. */
 double board_bytes_a_replication(const struct board *board);
+/* How many times as fast as one process so many are that have nothing in common. */
+double board_machine(const struct board *board);
 double board_turn(const struct board *board); /* nanoseconds a turn of the calibration loop */
 /* How much of a processor one thread had: below 1 where others use the machine, too. */
 double board_share(const struct board *board);

@@ -130,6 +130,7 @@ char *board_json(const struct board *board)
     json_add(&writer, json, "memory", memory_json(&writer, board));
     json_add(&writer, json, "independent_runs_needed", gains_json(&writer, board));
     json_add(&writer, json, "compare", answer_json(&writer, board));
+    json_add_number(&writer, json, "processes_apart_speed_up", board_machine(board));
     json_add(&writer, json, "targets", targets_json(&writer, board));
     board_each(board, add_ratio, &ratios);
     json_add(&writer, json, "ratios", ratios.json);

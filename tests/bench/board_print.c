@@ -93,6 +93,8 @@ static void print_targets(const struct board *board, FILE *to)
 {
     struct target targets[TARGETS];
     board_targets(board, targets);
+    fprintf(to, "\nas many processes as threads, apart from each other, are %.2f times as fast as one\n",
+            board_machine(board));
     fprintf(to, "\ntargets\n");
     for (int i = 0; i < TARGETS; i++)
         fprintf(to, "%-52s%8.2f  at %-5s%6.2f  %s\n", targets[i].name, targets[i].value,

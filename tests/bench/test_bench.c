@@ -160,6 +160,8 @@ static struct board *board_of(double machine, int slow, double times)
     board->answer.item = (struct item){.name = "answer", .units = 1};
     item_add(&board->answer.item, machine * 1e-3, machine * 1e-3, machine * 1e-8);
     board->answer.half_width = 0.3;
+    board->apart = (struct item){.name = "apart", .units = 2000};
+    item_add(&board->apart, machine * 2e-3, machine * 1e-3, machine * 1e-8);
     for (int i = 0; i < WHATIFS; i++)
         board->whatifs[i] = (struct whatif){.name = whatif_names[i], .set = "a=b", .mean = 25, .median = 10};
     return board;

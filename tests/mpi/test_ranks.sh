@@ -34,6 +34,19 @@ for count in 1 2 3 4; do
     [ ! -e "with-$count/study.journal" ] || fail 'the journal is left'
 done
 
+# The other questions, too.
+while read -r file asked; do
+    code=0
+    "$single" $asked -o alone >/dev/null 2>&1 || code=$?
+    ranks 3 $asked -o with >/dev/null 2>said || [ $? = $code ] || fail "by ranks: $asked"
+    cmp "alone/$file" "with/$file" || fail "by ranks, other bytes: $asked"
+done <<'END'
+sweep.json sweep scenarios/seed-centre.yaml --vary resources.ward_bed.capacity=3..5 -n 10
+bottleneck.json bottleneck scenarios/seed-centre.yaml -n 5
+plan.json plan scenarios/seed-centre.yaml --range resources.ward_bed.capacity=4..5 --max-reps 60
+sensitivity.json sensitivity scenarios/seed-centre-uncertain.yaml -n 5
+END
+
 # What only one needs to do is done once, and said once.
 [ "$(ranks 3 check scenarios/seed-centre.yaml | wc -l)" = 1 ] || fail 'check speaks more than once'
 code=0
