@@ -117,7 +117,8 @@ class Build:
             os.replace(kept, kept[:-len('.kept')])
         shelf = 'build/obj/sim/validation/shelf_files.c'
         must(['make', shelf])
-        self.sources = [s for s in sorted(glob.glob('sim/*/*.c')) if not s.endswith('/main.c')] + [shelf]
+        self.sources = [s for s in sorted(glob.glob('sim/*/*.c'))  # as the Makefile takes them without MPI
+                        if not s.endswith(('/main.c', '/ranks_mpi.c'))] + [shelf]
         self.support = [source for source in sorted(glob.glob('tests/*/*.c')) if is_shared(source)]
         self.mains = sorted(glob.glob('tests/*/test_*.c')) + ['sim/commands/main.c']
         for source in self.sources + self.support + self.mains:
