@@ -88,6 +88,21 @@ static void assert_faults(const char *marked, const char *codes, const char *pie
     cartsim_faults_free(faults);
 }
 
+/* Each way stands at the %s of `text` and is found at fault with `code` where it has a mark, or else sound.
+ */
+static inline void assert_each(const char *text, const char *const *ways, size_t count, const char *code)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *hole = strstr(text, "%s");
+        char whole[4000];
+        assert_non_null(hole);
+        int length = snprintf(whole, sizeof whole, "%.*s%s%s", (int)(hole - text), text, ways[i], hole + 2);
+        assert_true(length > 0 && (size_t)length < sizeof whole);
+        assert_faults(whole, strchr(ways[i], '^') ? code : "", NULL);
+    }
+}
+
+#define COUNT_OF(list) (sizeof(list) / sizeof *(list))
 #define HEAD                                                                                                 \
     "cartsim: 1\npatients: {p: {pathway: way, arrivals: {at: [0 d]}, attributes: {product: {one_of: {one: "  \
     "50%, two: 50%}}}}}\n"
