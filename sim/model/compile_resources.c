@@ -38,7 +38,7 @@ static void read_openings(struct compiler *compiler, const struct tree *node, st
     if (!node || node->faulty)
         return;
     size_t room = node->kind == TREE_LIST ? node->count : 1;
-    struct opening *openings = arena_array(compiler->arena, room + 1, sizeof *openings);
+    struct opening *openings = arena_array(compiler->arena, room, sizeof *openings);
     const struct tree *item = node->kind == TREE_LIST ? tree_first(node) : node;
     for (size_t i = 0; openings && item && i < room; i++, item = item->next) {
         struct opening *opening = &openings[resource->opening_count];

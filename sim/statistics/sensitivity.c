@@ -14,7 +14,7 @@ struct gap {
 
 static struct gap gap_of(const double *a, const double *b, size_t replications)
 {
-    struct gap gap = {0, 0};
+    struct gap gap = {.mean = 0};
     double n = (double)replications, squares = 0;
     for (size_t r = 0; r < replications; r++)
         gap.mean += (a[r] - b[r]) / n;

@@ -7,7 +7,8 @@
 A sample of N errors is drawn at random from all that the operators (operators.py) can make in sim/engine,
 sim/model and sim/statistics. For each, in a copy of the project under build/mutation, the file is compiled, the
 shared library that all test programs use is linked, and the tests run, those that noticed most errors a second
-first, until one fails. An error at which the compiler complains is drawn again. What came out is printed and
+first, until one fails. An error at which the compiler complains, or of which it makes the same code as without
+it (-O2), is drawn again. What came out is printed and
 written to build/mutation/results.json; --again tries its survivors alone.
 """
 import argparse
@@ -76,6 +77,10 @@ class Build:
         target = self.object_of(source)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         return run(['gcc', *FLAGS, *self.kind['flags'], *self.cflags, '-c', '-o', target, source])
+
+    def code(self, source):
+        """What the compiler makes of it at its best; where an error leaves that alone, it can change nothing."""
+        return run(['gcc', *FLAGS, '-O2', *self.cflags, '-S', '-o', '-', source]).stdout
 
     def is_old(self, source):
         target = self.object_of(source)
@@ -217,16 +222,24 @@ def killer(tests):
     return None
 
 
+def is_the_same(mutant, before, build):
+    """Compiles to the same code."""
+    return mutant.file.endswith('.c') and before == build.code(mutant.file)
+
+
 def try_one(mutant, stages):
-    """What noticed it; None: nothing; False: the compiler did."""
+    """What noticed it; None: nothing; False: the compiler did, or makes the same code of it."""
     path = os.path.join(TREE, mutant.file)
     with open(path, encoding='utf-8') as file:
         text = file.read()
     found = None
     touched = []
+    before = stages[0][0].code(mutant.file)
     try:
         with open(path, 'w', encoding='utf-8') as file:
             file.write(text[:mutant.start] + mutant.new + text[mutant.end:])
+        if is_the_same(mutant, before, stages[0][0]):
+            return False
         for build, tests in stages:
             touched.append(build)
             if not build.build_with(mutant.file):
@@ -342,7 +355,7 @@ def main():
         sys.exit('nothing to try')
     low, high = wilson(killed, len(records))
     print(f'{killed} of {len(records)} killed: {100 * killed / len(records):.1f}% (95% interval {100 * low:.1f} to '
-          f'{100 * high:.1f}%), of {len(mutants)} possible; {stillborn} more did not compile')
+          f'{100 * high:.1f}%), of {len(mutants)} possible; {stillborn} more did not compile, or to the same code')
     for record in records:
         if not record['killed_by']:
             print('survived  ' + words(operators.Mutant(*[record[f] for f in operators.Mutant._fields])))

@@ -84,6 +84,7 @@ static void a_shift_is_known_exactly(void **state)
         assert_near(difference.figure.value, 3600, 1e-12, 0);
         assert_near(difference.figure.low, 3600, 1e-12, 0);
         assert_near(difference.figure.high, 3600, 1e-12, 0);
+        assert_near(difference.apart, 0, 0, 0);
     }
     release(&sides);
 }
@@ -165,6 +166,98 @@ static void too_few_values_give_no_interval(void **state)
     release(&sides);
 }
 
+/* ---- in pieces */
+
+/* The mean of the pieces and its standard error. */
+static void mean_of(const double *pieces, size_t count, double *mean, double *error)
+{
+    double squares = 0;
+    *mean = 0;
+    for (size_t r = 0; r < count; r++)
+        *mean += pieces[r] / (double)count;
+    for (size_t r = 0; r < count; r++)
+        squares += (pieces[r] - *mean) * (pieces[r] - *mean);
+    *error = sqrt(squares / (double)(count - 1) / (double)count);
+}
+
+static const double *pieces_of(const struct sample_view *view, double p)
+{
+    double *pieces = malloc(view->replications * sizeof *pieces);
+    double *work = calloc(2 * view->replications, sizeof *work);
+    assert_true(pieces && work);
+    assert_true(quantile_pieces(view, p, pieces, work));
+    free(work);
+    return pieces;
+}
+
+/* Their mean is the quantile, their error that of an exponential's median: a day over the root of the number
+ * of values. */
+static void pieces_have_the_mean_and_the_error_of_the_quantile(void **state)
+{
+    (void)state;
+    struct sides sides;
+    double mean, error;
+    fill(&sides, 400, PATIENTS, twice);
+    const double *pieces = pieces_of(&sides.views[0], 0.5);
+    mean_of(pieces, 400, &mean, &error);
+    assert_near(mean, view_quantile(&sides.views[0], 0.5), 1e-3, 0);
+    assert_near(error, 86400 / sqrt(400 * PATIENTS), 0.15, 0);
+    free((void *)pieces);
+    release(&sides);
+}
+
+/* 70,000 values stand in batches of two or more replications, which share a piece; the mean and its error are
+ * those of 70,000 values all the same. */
+static void pieces_of_batches_are_shared(void **state)
+{
+    (void)state;
+    struct sides sides;
+    double mean, error;
+    size_t width = 1;
+    fill(&sides, 70, 1000, twice);
+    const double *pieces = pieces_of(&sides.views[0], 0.5);
+    while (width < 70 && pieces[width] == pieces[0])
+        width++;
+    assert_true(width > 1 && (width & (width - 1)) == 0);
+    for (size_t r = 0; r < 70; r++)
+        assert_true(pieces[r] == pieces[r / width * width]);
+    for (size_t r = width; r < 70; r += width)
+        assert_true(pieces[r] != pieces[r - 1]);
+    mean_of(pieces, 70, &mean, &error);
+    assert_near(mean, view_quantile(&sides.views[0], 0.5), 0.005, 0);
+    assert_near(error, 86400 / sqrt(70000), 0.3, 0);
+    free((void *)pieces);
+    release(&sides);
+}
+
+/* Of no values nothing is known; of one replication the quantile, without an error. */
+static void pieces_of_little(void **state)
+{
+    (void)state;
+    struct sides sides;
+    double piece, work[2];
+    fill(&sides, 1, 0, twice);
+    assert_false(quantile_pieces(&sides.views[0], 0.5, &piece, work));
+    release(&sides);
+    fill(&sides, 1, PATIENTS, twice);
+    assert_true(quantile_pieces(&sides.views[0], 0.5, &piece, work));
+    assert_near(piece, view_quantile(&sides.views[0], 0.5), 1e-12, 0);
+    release(&sides);
+}
+
+static void ratios_in_pieces(void **state)
+{
+    (void)state;
+    /* 6 of 12: pieces 1/2 + (x - n / 2) * 3 / 12 */
+    const double x[] = {1, 3, 2}, n[] = {4, 4, 4}, none[] = {0, 0, 0};
+    const double expected[] = {0.25, 0.75, 0.5};
+    double pieces[3];
+    assert_true(ratio_pieces(&(struct replication_sums){(double *)x, (double *)n}, 3, pieces));
+    for (int i = 0; i < 3; i++)
+        assert_near(pieces[i], expected[i], 1e-12, 0);
+    assert_false(ratio_pieces(&(struct replication_sums){(double *)x, (double *)none}, 3, pieces));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +266,10 @@ int main(void)
         cmocka_unit_test(strangers_gain_nothing),
         cmocka_unit_test(many_values_are_compared_in_batches),
         cmocka_unit_test(too_few_values_give_no_interval),
+        cmocka_unit_test(pieces_have_the_mean_and_the_error_of_the_quantile),
+        cmocka_unit_test(pieces_of_batches_are_shared),
+        cmocka_unit_test(pieces_of_little),
+        cmocka_unit_test(ratios_in_pieces),
     };
     return cmocka_run_group_tests_name("difference", tests, NULL, NULL);
 }

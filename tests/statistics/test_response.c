@@ -138,6 +138,64 @@ static void a_wrong_name_is_none(void **state)
     centre_close(centre);
 }
 
+/* A figure is the mean of its pieces, and twice the same differs by nothing, for sure. Pieces of a quantile
+ * are so to the first order only. */
+static void assert_consistent(const struct asked *asked, const char *name)
+{
+    struct response response;
+    size_t place;
+    bool failed = false;
+    const struct pool *pool = asked->variant.pool, *const four[] = {pool, pool, pool, pool};
+    double pieces[REPLICATIONS], x[REPLICATIONS], n[REPLICATIONS], mean = 0, above = 0, below = 0;
+    if (!response_find(asked->centre->model, name, &response, &place))
+        fail_msg("no figure %s", name);
+    bool quantile = response.kind == RESPONSE_QUANTILE;
+    struct figure figure = response_figure(&response, pool, 0.95, &failed);
+    struct difference none = response_compare(&response, pool, &response, pool, 0.95, &failed);
+    response_pieces(&response, pool, pieces, &failed);
+    for (int r = 0; r < REPLICATIONS; r++)
+        mean += pieces[r] / REPLICATIONS;
+    assert_false(failed);
+    assert_near(mean, figure.value, quantile ? 0.02 : 1e-9, 0);
+    assert_true(none.figure.known);
+    assert_near(none.figure.value, 0, 0, 0);
+    assert_near(none.figure.high - none.figure.low, 0, 0, 0);
+    if (quantile)
+        return;
+    assert_true(response_sums(&response, pool, x, n));
+    for (int r = 0; r < REPLICATIONS; r++) {
+        above += x[r];
+        below += n[r];
+    }
+    assert_near(above / below, figure.value, 1e-9, 0);
+    assert_near(response_compare_pairs(&response, four, 0.95, &failed).figure.value, 0, 0, 1e-12);
+    assert_false(failed);
+}
+
+static void pieces_and_differences_agree_with_the_figure(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"vein_to_vein.p50",
+                                        "vein_to_vein.mean",
+                                        "vein_to_vein.by_class.b_all.mean",
+                                        "vein_to_vein.measured",
+                                        "outcomes.completed",
+                                        "patients.all.referred",
+                                        "resources.ward_bed.utilisation",
+                                        "resources.ward_bed.queue",
+                                        "resources.ward_bed.occupied",
+                                        "resources.ward_bed.wait.mean",
+                                        "resources.apheresis_slot.offered",
+                                        "steps.car_t.manufacturing.duration.p50",
+                                        "steps.car_t.apheresis.per_patient",
+                                        "risks.crs.per_patient"};
+    struct asked asked;
+    ask(&asked, "scenarios/seed-centre.yaml");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_consistent(&asked, names[i]);
+    shut(&asked);
+}
+
 static void all_that_are_listed_are_found(void *context, const char *name)
 {
     struct response response;
@@ -163,6 +221,7 @@ int main(void)
         cmocka_unit_test(names_mean_what_they_mean_in_the_metrics),
         cmocka_unit_test(costs_are_those_of_the_metrics),
         cmocka_unit_test(a_wrong_name_is_none),
+        cmocka_unit_test(pieces_and_differences_agree_with_the_figure),
         cmocka_unit_test(what_is_listed_is_found),
     };
     return cmocka_run_group_tests_name("response", tests, NULL, NULL);

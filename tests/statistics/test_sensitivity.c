@@ -174,6 +174,20 @@ static void test_luck_is_not_parameters(void **state)
     free((double *)freeze.pieces);
 }
 
+/* u + 2 v is at most t with probability t^2 / 4 as long as t <= 1: 2.5% lie below the root of 0.1, and as
+ * many above 3 less that. */
+static void test_the_middle_95_percent(void **state)
+{
+    (void)state;
+    const struct trial trial = {sum, 2000, 2, 3, 0, 0};
+    struct freeze freeze = freeze_of(&trial);
+    struct freeze_variance variance = variance_of(&freeze);
+    assert_near(variance.low, sqrt(0.1), 0, 0.02);
+    assert_near(variance.high, 3 - sqrt(0.1), 0, 0.02);
+    assert_holds(variance.mean, 1.5, 0.01);
+    free((double *)freeze.pieces);
+}
+
 /* A row that lacks a figure at one of its points is left out. */
 static void test_rows_that_lack_a_figure(void **state)
 {
@@ -295,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_g_function),
         cmocka_unit_test(test_luck_makes_no_index),
         cmocka_unit_test(test_luck_is_not_parameters),
+        cmocka_unit_test(test_the_middle_95_percent),
         cmocka_unit_test(test_rows_that_lack_a_figure),
         cmocka_unit_test(test_morris),
         cmocka_unit_test(test_morris_with_luck),
