@@ -276,7 +276,7 @@ void check_load(struct compiler *compiler)
     load.flow = (struct flow){.model = model, .full = full};
     load.flow.values = arena_array(arena, attributes, sizeof *load.flow.values);
     load.flow.unknown = arena_array(arena, attributes, sizeof *load.flow.unknown);
-    load.flow.open = arena_array(arena, (size_t)model->risk_count + 1, sizeof *load.flow.open);
+    load.flow.open = arena_array(arena, (size_t)model->risk_count, sizeof *load.flow.open);
     if (arena_failed(arena))
         return;
     mark_all_set(model, load.set);

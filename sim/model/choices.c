@@ -143,7 +143,7 @@ const struct setting *read_settings(struct compiler *compiler, const struct tree
     *count = 0;
     if (!map || map->kind != TREE_MAP || map->faulty)
         return NULL;
-    struct setting *settings = arena_array(compiler->arena, map->count + 1, sizeof *settings);
+    struct setting *settings = arena_array(compiler->arena, map->count, sizeof *settings);
     for (const struct tree *child = tree_first(map); settings && child; child = child->next) {
         int attribute = find_attribute(compiler->model, child->key);
         int value = attribute == NONE || !child->text

@@ -63,11 +63,10 @@ static void read_repeat(struct compiler *compiler, const struct tree *map, int f
 static void read_branches(struct compiler *compiler, const struct tree *list, int from,
                           struct failure *failure, const char *where)
 {
-    size_t room = list->count + 1;
+    size_t room = list->count;
     const struct failure **branches = arena_array(compiler->arena, room, sizeof *branches);
     struct number_choice *shares = arena_array(compiler->arena, room, sizeof *shares);
-    uint64_t *purposes =
-        arena_array(compiler->arena, (size_t)compiler->model->class_count + 1, sizeof *purposes);
+    uint64_t *purposes = arena_array(compiler->arena, (size_t)compiler->model->class_count, sizeof *purposes);
     if (!branches || !shares || !purposes)
         return;
     failure->kind = FAILURE_ONE_OF;

@@ -53,7 +53,7 @@ static void lay_out_inside(struct compiler *compiler, const struct tree *node, i
         inside.strand = step->meanwhile_strand = model->strand_count++;
         step->first_meanwhile = lay_out_list(compiler, meanwhile, inside);
     }
-    int *first = arena_array(compiler->arena, (routes ? routes->count : 0) + 1, sizeof *first);
+    int *first = arena_array(compiler->arena, routes ? routes->count : 0, sizeof *first);
     inside.role = ROLE_ROUTE;
     inside.strand = step->strand;
     for (const struct tree *branch = tree_first(routes); first && branch; branch = branch->next)
@@ -109,7 +109,7 @@ static int lay_out_list(struct compiler *compiler, const struct tree *list, stru
 static const int *span(struct compiler *compiler, int from, int *count)
 {
     *count = compiler->model->step_count - from;
-    int *steps = arena_array(compiler->arena, (size_t)*count + 1, sizeof *steps);
+    int *steps = arena_array(compiler->arena, (size_t)*count, sizeof *steps);
     for (int i = 0; steps && i < *count; i++)
         steps[i] = from + i;
     if (!steps)
@@ -148,11 +148,10 @@ void lay_out_steps(struct compiler *compiler)
     struct model *model = compiler->model;
     const struct tree *pathways = section(compiler, "pathways"), *risks = section(compiler, "risks");
     size_t room = (size_t)(count_steps(pathways) + count_steps(risks));
-    model->steps = arena_array(compiler->arena, room + 1, sizeof *model->steps);
-    compiler->step_nodes = arena_array(compiler->arena, room + 1, sizeof *compiler->step_nodes);
-    model->pathways =
-        arena_array(compiler->arena, (pathways ? pathways->count : 0) + 1, sizeof *model->pathways);
-    model->risks = arena_array(compiler->arena, (risks ? risks->count : 0) + 1, sizeof *model->risks);
+    model->steps = arena_array(compiler->arena, room, sizeof *model->steps);
+    compiler->step_nodes = arena_array(compiler->arena, room, sizeof *compiler->step_nodes);
+    model->pathways = arena_array(compiler->arena, pathways ? pathways->count : 0, sizeof *model->pathways);
+    model->risks = arena_array(compiler->arena, risks ? risks->count : 0, sizeof *model->risks);
     model->strand_count = 1; /* strand 0 walks the pathway */
     if (!model->steps || !compiler->step_nodes || !model->pathways || !model->risks)
         return;

@@ -9,7 +9,7 @@ static const char *const STATISTICS[] = {"mean", "p05", "p10", "p25", "p50", "p7
 
 static void read_targets(struct compiler *compiler, const struct tree *map, struct measure *measure)
 {
-    size_t room = 1;
+    size_t room = 0;
     for (const struct tree *child = first_entry(map); child; child = child->next)
         room += 1 + child->count;
     struct target *targets = arena_array(compiler->arena, room, sizeof *targets);
@@ -62,7 +62,7 @@ void compile_measures(struct compiler *compiler)
 {
     struct model *model = compiler->model;
     const struct tree *measures = section(compiler, "measures");
-    size_t room = (measures ? measures->count : 0) + 1;
+    size_t room = measures ? measures->count : 0;
     model->measures = arena_array(compiler->arena, room, sizeof *model->measures);
     compiler->measure_from = arena_array(compiler->arena, room, sizeof *compiler->measure_from);
     compiler->measure_to = arena_array(compiler->arena, room, sizeof *compiler->measure_to);

@@ -90,7 +90,7 @@ static void mark_step(struct compiler *compiler, struct step *step, int moment)
     add_marks(step, moment, compiler->measure_from, model->measure_count, MARK_MEASURE_FROM, list, &used);
     add_marks(step, moment, compiler->risk_until, model->risk_count, MARK_RISK_UNTIL, list, &used);
     add_marks(step, moment, compiler->risk_from, model->risk_count, MARK_RISK_FROM, list, &used);
-    struct mark *kept = arena_array(compiler->arena, (size_t)used + 1, sizeof *kept);
+    struct mark *kept = arena_array(compiler->arena, (size_t)used, sizeof *kept);
     if (!kept)
         return;
     memcpy(kept, list, (size_t)used * sizeof *kept);

@@ -85,7 +85,7 @@ void compile_attributes(struct compiler *compiler)
     model->attribute_count =
         words.attributes.count < ATTRIBUTES_MAX ? words.attributes.count : ATTRIBUTES_MAX;
     model->attributes =
-        arena_array(compiler->arena, (size_t)model->attribute_count + 1, sizeof *model->attributes);
+        arena_array(compiler->arena, (size_t)model->attribute_count, sizeof *model->attributes);
     for (int i = 0; model->attributes && i < model->attribute_count; i++) {
         struct attribute *attribute = &model->attributes[i];
         const char **values = arena_array(compiler->arena, (size_t)words.values[i].count + 1, sizeof *values);
@@ -111,7 +111,7 @@ static void read_trait(struct compiler *compiler, const struct tree *node, const
 {
     const struct tree *bare = value_of(node), *one_of = tree_get(bare, "one_of");
     const struct tree *chance = tree_get(bare, "chance");
-    size_t room = (one_of ? one_of->count : 0) + 2;
+    size_t room = one_of ? one_of->count : 2;
     trait->attribute = find_attribute(compiler->model, node->key);
     trait->values = arena_array(compiler->arena, room, sizeof *trait->values);
     trait->shares = arena_array(compiler->arena, room, sizeof *trait->shares);
@@ -140,7 +140,7 @@ static int by_time(const void *a, const void *b)
 
 static void read_listed(struct compiler *compiler, const struct tree *list, struct arrivals *arrivals)
 {
-    int64_t *times = arena_array(compiler->arena, list->count + 1, sizeof *times), date = 0;
+    int64_t *times = arena_array(compiler->arena, list->count, sizeof *times), date = 0;
     const struct tree *early = NULL;
     arrivals->kind = ARRIVAL_LISTED;
     for (const struct tree *item = tree_first(list); times && item; item = item->next) {
@@ -219,7 +219,7 @@ static void read_class(struct compiler *compiler, const struct tree *map)
         complain_unknown(compiler, pathway, pathway->text, "pathway", &known);
     }
     read_arrivals(compiler, tree_get(map, "arrivals"), class);
-    struct trait *list = arena_array(compiler->arena, (traits ? traits->count : 0) + 1, sizeof *list);
+    struct trait *list = arena_array(compiler->arena, traits ? traits->count : 0, sizeof *list);
     for (const struct tree *node = first_entry(traits); list && node; node = node->next)
         if (!node->faulty)
             read_trait(compiler, node, map->key, &list[class->trait_count++]);
@@ -231,7 +231,7 @@ void compile_classes(struct compiler *compiler)
 {
     struct model *model = compiler->model;
     const struct tree *classes = section(compiler, "patients");
-    model->classes = arena_array(compiler->arena, (classes ? classes->count : 0) + 1, sizeof *model->classes);
+    model->classes = arena_array(compiler->arena, classes ? classes->count : 0, sizeof *model->classes);
     for (const struct tree *child = tree_first(classes); model->classes && child; child = child->next)
         if (child->kind == TREE_MAP && is_enabled(child))
             read_class(compiler, child);

@@ -19,7 +19,7 @@ static void read_closures(struct compiler *compiler, const struct tree *list, st
 {
     if (!list || list->kind != TREE_LIST)
         return;
-    struct closure *closures = arena_array(compiler->arena, list->count + 1, sizeof *closures);
+    struct closure *closures = arena_array(compiler->arena, list->count, sizeof *closures);
     for (const struct tree *item = tree_first(list); closures && item; item = item->next) {
         if (!is_enabled(item) || item->faulty)
             continue;
@@ -120,8 +120,8 @@ void compile_resources(struct compiler *compiler)
     struct model *model = compiler->model;
     const struct tree *resources = section(compiler, "resources");
     size_t room = resources ? resources->count : 0;
-    model->resources = arena_array(compiler->arena, room + 1, sizeof *model->resources);
-    compiler->resource_used = arena_array(compiler->arena, room + 1, sizeof *compiler->resource_used);
+    model->resources = arena_array(compiler->arena, room, sizeof *model->resources);
+    compiler->resource_used = arena_array(compiler->arena, room, sizeof *compiler->resource_used);
     for (const struct tree *child = tree_first(resources); model->resources && child; child = child->next)
         if (child->kind == TREE_MAP)
             read_resource(compiler, child, &model->resources[model->resource_count++]);

@@ -10,8 +10,7 @@ static void read_applies(struct compiler *compiler, const struct tree *map, stru
                          bool sound)
 {
     struct model *model = compiler->model;
-    bool *applies = arena_array(compiler->arena, (size_t)model->pathway_count + 1, sizeof *applies),
-         any = false;
+    bool *applies = arena_array(compiler->arena, (size_t)model->pathway_count, sizeof *applies), any = false;
     const struct moment_name *from = &compiler->risk_from[index], *until = &compiler->risk_until[index];
     bool from_off =
         from->of == MOMENT_OF_STEP && from->step && names_find(&compiler->off, from->step) != NONE;
@@ -93,12 +92,12 @@ static void read_risk(struct compiler *compiler, const struct tree *map, int ind
     value_boolean(tree_get(map, "unfit"), &risk->unfit);
     risk->leaves = leaves ? outcome_index(compiler, leaves) : NONE;
     risk->sets = read_settings(compiler, tree_get(map, "sets"), &risk->set_count);
-    struct factor *list = arena_array(compiler->arena, (factors ? factors->count : 0) + 1, sizeof *list);
+    struct factor *list = arena_array(compiler->arena, factors ? factors->count : 0, sizeof *list);
     for (const struct tree *child = first_entry(factors); list && child; child = child->next)
         read_factor(compiler, child, risk, &list[risk->factor_count]);
     risk->factors = list;
     read_extends(compiler, map, risk);
-    uint64_t *purposes = arena_array(compiler->arena, 2 * (size_t)model->class_count + 1, sizeof *purposes);
+    uint64_t *purposes = arena_array(compiler->arena, 2 * (size_t)model->class_count, sizeof *purposes);
     for (int i = 0; purposes && i < model->class_count; i++) {
         purposes[2 * i] = stream_purpose(model->classes[i].name, risk->name, "strike");
         purposes[2 * i + 1] = stream_purpose(model->classes[i].name, risk->name, "after");
@@ -112,7 +111,7 @@ static void link_extended(struct compiler *compiler, const struct tree *risks)
     struct model *model = compiler->model;
     for (int i = 0; i < model->step_count; i++) {
         struct step *step = &model->steps[i];
-        int *list = arena_array(compiler->arena, (size_t)model->risk_count + 1, sizeof *list), index = 0;
+        int *list = arena_array(compiler->arena, (size_t)model->risk_count, sizeof *list), index = 0;
         for (const struct tree *map = tree_first(risks); list && map; map = map->next) {
             if (index >= model->risk_count || strcmp(map->key, model->risks[index].name) != 0)
                 continue;
@@ -130,7 +129,7 @@ void compile_risks(struct compiler *compiler)
 {
     struct model *model = compiler->model;
     const struct tree *risks = section(compiler, "risks");
-    size_t room = (size_t)model->risk_count + 1;
+    size_t room = (size_t)model->risk_count;
     int *unfit = arena_array(compiler->arena, room, sizeof *unfit), index = 0;
     compiler->risk_from = arena_array(compiler->arena, room, sizeof *compiler->risk_from);
     compiler->risk_until = arena_array(compiler->arena, room, sizeof *compiler->risk_until);

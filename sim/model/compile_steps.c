@@ -65,6 +65,12 @@ static void check_claims(struct compiler *compiler, const struct tree *node, con
                     step->name, compiler->model->resources[step->needs[i].resource].name);
 }
 
+/* How many items; of a text alone, that one. */
+static size_t size_of(const struct tree *node)
+{
+    return node->kind == TREE_TEXT ? 1 : node->count;
+}
+
 /* needs: R | [R, S] | {R: 2} */
 static const struct claim *read_claims(struct compiler *compiler, const struct tree *step, const char *key,
                                        int *count)
@@ -73,7 +79,7 @@ static const struct claim *read_claims(struct compiler *compiler, const struct t
     *count = 0;
     if (!node || node->faulty)
         return NULL;
-    struct claim *claims = arena_array(compiler->arena, node->count + 1, sizeof *claims);
+    struct claim *claims = arena_array(compiler->arena, size_of(node), sizeof *claims);
     if (claims && node->kind == TREE_TEXT)
         add_claim(compiler, node, node->text, key, 1, claims, count);
     for (const struct tree *item = tree_first(node); claims && item; item = item->next) {
@@ -96,7 +102,7 @@ static const struct booking *read_books(struct compiler *compiler, const struct 
     *count = 0;
     if (!node || node->faulty)
         return NULL;
-    struct booking *books = arena_array(compiler->arena, node->count + 1, sizeof *books);
+    struct booking *books = arena_array(compiler->arena, size_of(node), sizeof *books);
     if (books && node->kind == TREE_TEXT) {
         books[0].resource = resource_at(compiler, node, node->text, "books", true);
         *count = books[0].resource != NONE;
@@ -121,7 +127,7 @@ static const int *read_releases(struct compiler *compiler, const struct tree *st
     *count = 0;
     if (!node || node->faulty)
         return NULL;
-    int *releases = arena_array(compiler->arena, node->count + 1, sizeof *releases);
+    int *releases = arena_array(compiler->arena, size_of(node), sizeof *releases);
     const struct tree *item = node->kind == TREE_LIST ? tree_first(node) : node;
     for (; releases && item; item = node->kind == TREE_LIST ? item->next : NULL) {
         int resource = item->text ? resource_at(compiler, item, item->text, "releases", false) : NONE;
@@ -162,7 +168,7 @@ static void read_gate(struct compiler *compiler, const struct tree *node, struct
     step->chance = read_number(compiler, tree_get(node, "chance"), 1, "chance");
     if (!when || when->faulty)
         return;
-    struct condition *conditions = arena_array(compiler->arena, when->count + 1, sizeof *conditions);
+    struct condition *conditions = arena_array(compiler->arena, when->count, sizeof *conditions);
     for (const struct tree *item = first_entry(when); conditions && item; item = item->next)
         if (read_condition(compiler, item, &conditions[step->when_count]))
             step->when_count++;
@@ -185,8 +191,7 @@ static void read_routes(struct compiler *compiler, const struct tree *node, stru
     const struct tree *list = tree_get(node, "one_of");
     size_t errors = cartsim_faults_errors(compiler->faults);
     int count = 0;
-    struct number_choice *shares =
-        arena_array(compiler->arena, (size_t)step->route_count + 1, sizeof *shares);
+    struct number_choice *shares = arena_array(compiler->arena, (size_t)step->route_count, sizeof *shares);
     for (const struct tree *branch = tree_first(list); shares && branch; branch = branch->next)
         shares[count++] = read_number(compiler, tree_get(branch, "share"), 0, "share");
     if (cartsim_faults_errors(compiler->faults) == errors)
@@ -232,7 +237,7 @@ void compile_purposes(struct compiler *compiler)
     for (int i = 0; i < model->step_count; i++) {
         struct step *step = &model->steps[i];
         uint64_t *purposes =
-            arena_array(compiler->arena, (size_t)model->class_count * ASPECT_COUNT + 1, sizeof *purposes);
+            arena_array(compiler->arena, (size_t)model->class_count * ASPECT_COUNT, sizeof *purposes);
         const char *name = luck_name(compiler, step);
         for (int class = 0; name && purposes && class < model->class_count; class ++)
             for (int aspect = 0; aspect < ASPECT_COUNT; aspect++)

@@ -105,7 +105,7 @@ static void add_of_resource(struct planning *planning, const struct resource *re
 bool planning_targets_list(struct planning *planning, const struct model *model)
 {
     size_t most = (size_t)targets_given(model);
-    planning->targets = arena_array(&planning->arena, most + 1, sizeof *planning->targets);
+    planning->targets = arena_array(&planning->arena, most, sizeof *planning->targets);
     for (int i = 0; planning->targets && i < model->measure_count; i++)
         for (int k = 0; k < model->measures[i].target_count; k++)
             if (!was_added(&model->measures[i], k))

@@ -53,7 +53,7 @@ static bool add_line(struct sweep *sweep, const char *name, bool changes)
     line->unit = response.unit;
     line->of = arena_array(&sweep->arena, sweep->point_count, sizeof *line->of);
     if (changes)
-        line->changes = arena_array(&sweep->arena, sweep->step_count + 1, sizeof *line->changes);
+        line->changes = arena_array(&sweep->arena, sweep->step_count, sizeof *line->changes);
     return line->name && line->of && (line->changes || !changes);
 }
 
@@ -99,7 +99,7 @@ bool sweep_fill(struct sweep *sweep, const char *const *names, size_t name_count
 {
     bool failed = !lay_steps(sweep);
     sweep->replications = sweep->pools[0]->replications;
-    sweep->lines = arena_array(&sweep->arena, name_count + 1, sizeof *sweep->lines);
+    sweep->lines = arena_array(&sweep->arena, name_count, sizeof *sweep->lines);
     failed = failed || !sweep->lines;
     for (size_t i = 0; !failed && i < name_count; i++)
         failed = !add_line(sweep, names[i], i < changing);

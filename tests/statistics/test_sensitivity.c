@@ -261,9 +261,13 @@ static void test_morris_with_luck(void **state)
 static void test_trajectories(void **state)
 {
     (void)state;
-    static double points[20 * 12];
+    static double points[20 * 12 + 1];
     static size_t moved[20 * 3];
+    for (size_t i = 0; i < 20 * 3; i++)
+        moved[i] = 7;
+    points[20 * 12] = 7; /* after the last, and left alone */
     points_morris(points, moved, 20, 3, 8);
+    assert_near(points[20 * 12], 7, 0, 0);
     for (size_t t = 0; t < 20; t++) {
         unsigned seen = 0;
         for (size_t step = 0; step < 3; step++) {
@@ -277,6 +281,48 @@ static void test_trajectories(void **state)
         }
         assert_int_equal(seen, 7);
     }
+}
+
+/* Of 2^n - 1 points of a Sobol sequence each dimension has one in every interval of 2^-n but one; a shift
+ * turns the circle. So any two are apart by a multiple of 2^-n, and no two are the same. */
+static void test_sobol_fills_evenly(void **state)
+{
+    (void)state;
+    enum { POINTS = 63, WIDE = 5 };
+    double points[POINTS * WIDE], again[POINTS * WIDE];
+    for (int i = 0; i < POINTS * WIDE; i++)
+        points[i] = again[i] = 7;
+    assert_true(points_quasi(points, POINTS, WIDE, 3) && points_quasi(again, POINTS, WIDE, 4));
+    for (int k = 0; k < WIDE; k++) {
+        bool seen[POINTS + 1] = {false};
+        for (int i = 0; i < POINTS; i++) {
+            double apart = (points[i * WIDE + k] - points[k] + 1) * (POINTS + 1);
+            int cell = (int)lround(apart) % (POINTS + 1);
+            assert_true(points[i * WIDE + k] >= 0 && points[i * WIDE + k] < 1);
+            assert_near(apart, round(apart), 0, 1e-9);
+            assert_false(seen[cell]);
+            seen[cell] = true;
+        }
+        assert_true(points[k] != again[k]); /* another seed is another shift */
+        assert_true(k == 0 || points[k] != points[k - 1]);
+    }
+}
+
+/* Each number is in the unit interval and none comes twice. */
+static void test_random_points(void **state)
+{
+    (void)state;
+    enum { POINTS = 50, WIDE = 4 };
+    double points[POINTS * WIDE + 1];
+    for (int i = 0; i <= POINTS * WIDE; i++)
+        points[i] = 7;
+    points_random(points, POINTS, WIDE, 3);
+    for (int i = 0; i < POINTS * WIDE; i++) {
+        assert_true(points[i] > 0 && points[i] < 1);
+        for (int k = 0; k < i; k++)
+            assert_true(points[k] != points[i]);
+    }
+    assert_near(points[POINTS * WIDE], 7, 0, 0);
 }
 
 /* ---- what a parameter may be */
@@ -314,6 +360,8 @@ int main(void)
         cmocka_unit_test(test_morris),
         cmocka_unit_test(test_morris_with_luck),
         cmocka_unit_test(test_trajectories),
+        cmocka_unit_test(test_sobol_fills_evenly),
+        cmocka_unit_test(test_random_points),
         cmocka_unit_test(test_beliefs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
