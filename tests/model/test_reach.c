@@ -48,8 +48,8 @@ static void a_step_that_is_always_passed_over(void **state)
         "{step: b, when: {product: three}}, {step: a, sets: {product: three}}",
         "{step: a, one_of: [{share: 0%, steps: [{step: ^s}, {step: t}]}, {share: 100%, steps: [{step: u}]}]}",
         "{step: a, one_of: [{share: 0%}, {share: 100%, steps: [{step: u}]}]}",
-        "{step: a, one_of: [{share: {by: product, one: 0%, two: 10%}, steps: [{step: s}]}, {share: {by: "
-        "product, one: 100%, two: 90%}, steps: [{step: u}]}]}",
+        ("{step: a, one_of: [{share: {by: product, one: 0%, two: 10%}, steps: [{step: s}]}, {share: {by: "
+         "product, one: 100%, two: 90%}, steps: [{step: u}]}]}"),
     };
     assert_each(HEAD "pathways: {way: [%s]}\nx-values: [three]\n", ways, COUNT_OF(ways), "W105");
 }
