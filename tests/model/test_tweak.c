@@ -112,6 +112,79 @@ static void all_things_are_listed_once(void **state)
     centre_close(centre);
 }
 
+static const char EDGES[] =
+    "patients: {p: {pathway: w, arrivals: {at: [1 d]}, attributes: {product: {one_of: {a: 50%, b: 50%}}}}}\n"
+    "resources:\n"
+    "  bed: {capacity: 1, max_queue: 0, breaks: {after: 9 d, for: 1 d}, closures: [{from: 2025-01-07, to: "
+    "2025-01-08}, {from: 2025-01-09, to: 2025-01-10, capacity: 1}, {from: 2025-01-11, to: 2025-01-12}]}\n"
+    "  slot: {slots: {tue: 1, fri: 1}, held_back: {count: 1, released: 2 d}}\n"
+    "pathways:\n"
+    "  w:\n"
+    "    - {step: none, needs: bed, books: slot, takes: {by: product, a: 0 d, b: 0 d}}\n"
+    "    - {step: last, takes: {by: product, a: 0 d, b: 1 d}, fails: 5%, on_failure: {repeat: none}}\n"
+    "    - {step: plain, fails: 5%, on_failure: {one_of: [{share: 50%, leaves: x}, {share: 50%, continues: "
+    "true}]}}\n"
+    "    - {step: back, fails: 5%, on_failure: {one_of: [{share: 50%, one_of: [{share: 50%, leaves: x}, "
+    "{share: 50%, repeat: none}]}, {share: 50%, leaves: x}]}}\n"
+    "risks:\n"
+    "  no_rate: {rate: 0 per y, leaves: ill}\n"
+    "  no_chance: {chance: {by: product, a: 0%, b: 0%}, leaves: ill}\n"
+    "  some: {chance: {by: product, a: 0%, b: 50%}, leaves: ill}\n"
+    "run: {start: 2025-01-06}\n";
+
+static void what_is_nought_for_all_is_left_out(void **state)
+{
+    (void)state;
+    struct centre *centre = centre_open(EDGES, NULL);
+    struct tweak list[8];
+    assert_int_equal(model_tweaks(centre->model, list), 4);
+    const struct tweak wanted[] = {{TWEAK_UNIT, centre_resource(centre, "bed")},
+                                   {TWEAK_SLOT, centre_resource(centre, "slot")},
+                                   {TWEAK_STEP, centre_step(centre, "last")},
+                                   {TWEAK_RISK, centre_risk(centre, "some")}};
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(list[i].kind, wanted[i].kind);
+        assert_int_equal(list[i].index, wanted[i].index);
+    }
+    centre_close(centre);
+}
+
+/* Nothing is kept back, nothing breaks, nobody is turned away; days without slots and days closed stay. */
+static void plenty_lifts_every_bound(void **state)
+{
+    (void)state;
+    struct centre *centre = centre_open(EDGES, NULL);
+    struct model *model = centre->model;
+    struct resource *bed = &model->resources[0], *slot = &model->resources[1];
+    assert_true(model_tweak(model, (struct tweak){TWEAK_SLOT, 1}));
+    assert_int_equal(slot->slots_on[1], 2);
+    assert_int_equal(slot->slots_on[4], 1);
+    assert_int_equal(slot->capacity, 2); /* the most on one day */
+    assert_true(model_tweak(model, (struct tweak){TWEAK_PLENTY, NONE}));
+    assert_int_equal(bed->capacity, UNLIMITED);
+    assert_int_equal(bed->queue_max, NONE);
+    assert_false(law_given(&bed->breaks_after) || law_given(&bed->breaks_for));
+    assert_int_equal(bed->closure_count, 2);
+    assert_int_equal(bed->closures[0].from, 86400);
+    assert_int_equal(bed->closures[1].from, 5 * 86400);
+    assert_int_equal(slot->held_count, 0);
+    assert_true(slot->capacity > 100000);
+    for (int day = 0; day < 7; day++)
+        assert_int_equal(slot->slots_on[day] > 100000, day == 1 || day == 4);
+    centre_close(centre);
+}
+
+static void without_failure_only_what_leads_back_is_gone(void **state)
+{
+    (void)state;
+    struct centre *centre = centre_open(EDGES, NULL);
+    assert_true(model_tweak(centre->model, (struct tweak){TWEAK_NO_FAILURE, NONE}));
+    assert_false(centre->model->steps[centre_step(centre, "last")].has_fails);
+    assert_true(centre->model->steps[centre_step(centre, "plain")].has_fails);
+    assert_false(centre->model->steps[centre_step(centre, "back")].has_fails);
+    centre_close(centre);
+}
+
 int main(void)
 {
     law_library_quiet();
@@ -120,6 +193,9 @@ int main(void)
         cmocka_unit_test(plenty_is_as_written),
         cmocka_unit_test(no_failure_is_as_written),
         cmocka_unit_test(all_things_are_listed_once),
+        cmocka_unit_test(what_is_nought_for_all_is_left_out),
+        cmocka_unit_test(plenty_lifts_every_bound),
+        cmocka_unit_test(without_failure_only_what_leads_back_is_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
