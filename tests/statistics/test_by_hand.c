@@ -121,13 +121,39 @@ static void each_figure_is_as_worked_by_hand(void **state)
 static void what_is_not_there(void **state)
 {
     (void)state;
-    static const char *const wrong[] = {
-        "outcomes.lots",           "through.share_within[1 d]", "through.share_within[2.5 d]",
-        "queue.share_within[2 d]", "patients.r.referred",       "patients.p.shares.lots",
-        "steps.one.c.per_patient", "steps.three.a.per_patient", "risks.chills.per_patient",
-        "resources.room.all_busy", "resources.slot.occupied",   "resources.bed.offered",
-        "through.by_class.r.mean", "through.share_within[2 d",  "through.share_within2 d]",
-        "steps.one.a.wait",        "resources.bed.wait.p91",    "patients.p.outcomes"};
+    static const char *const wrong[] = {"outcomes.lots",
+                                        "through.share_within[1 d]",
+                                        "through.share_within[2.5 d]",
+                                        "queue.share_within[2 d]",
+                                        "patients.r.referred",
+                                        "patients.p.shares.lots",
+                                        "steps.one.c.per_patient",
+                                        "steps.three.a.per_patient",
+                                        "risks.chills.per_patient",
+                                        "resources.room.all_busy",
+                                        "resources.slot.occupied",
+                                        "resources.bed.offered",
+                                        "through.by_class.r.mean",
+                                        "through.share_within[2 d",
+                                        "through.share_within2 d]",
+                                        "steps.one.a.wait",
+                                        "resources.bed.wait.p91",
+                                        "patients.p.outcomes",
+                                        "steps.one.per_patient",
+                                        "steps.one.wait.mean",
+                                        "steps.a.per_patient",
+                                        "steps.per_patient",
+                                        "risks.per_patient",
+                                        "resources.utilisation",
+                                        "resources.used",
+                                        "patients.referred",
+                                        "patients.all.shares.",
+                                        "outcomes.",
+                                        "mean",
+                                        "p50",
+                                        "measured",
+                                        "through.by_class.mean",
+                                        "through.by_class.p50"};
     struct centre *centre = centre_open(CENTRE, NULL);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct response response;
