@@ -169,9 +169,9 @@ static void what_risks_leave_of_them(void **state)
 
 /* ---- how many come, how much is given */
 
-struct centre {
-    const char *arrivals, *bed;
-    double asked, given; /* a week */
+struct supply {
+    const char *in, *bed; /* how they come, or which way; the bed */
+    double asked, given;  /* a week */
 };
 
 /* Of the hours: two openings of 4 h and one of 8 h a week, and a day each to end what runs. Of the
@@ -179,7 +179,7 @@ struct centre {
 static void referrals_and_what_is_given(void **state)
 {
     (void)state;
-    static const struct centre centres[] = {
+    static const struct supply centres[] = {
         {"rate: 70 per wk", "capacity: 3", 70, 21},
         {"rate: 70 per wk, monthly: {jan: 7}", "capacity: 1", 105, 7},
         {"rate: 70 per wk, monthly: {jan: 0, dec: 0.5}", "capacity: 1", 70 * 10.5 / 12, 7},
@@ -193,9 +193,42 @@ static void referrals_and_what_is_given(void **state)
         snprintf(text, sizeof text,
                  "cartsim: 1\npatients: {p: {pathway: way, arrivals: {%s}}}\nresources: {^bed: {%s}}\n"
                  "pathways: {way: [{step: a, needs: bed, takes: 1 d}]}\n",
-                 centres[i].arrivals, centres[i].bed);
+                 centres[i].in, centres[i].bed);
         snprintf(says, sizeof says, "'bed': %.4g a week are asked for, 1 d each, %.4g can be given",
                  centres[i].asked, centres[i].given);
+        assert_faults(text, "W103", says);
+    }
+}
+
+/* What is held may go on when it breaks or closes, for however long; what is needed for a day, for that day:
+ * of 182 days closed, from 1461, 181 are lost, and of 11 d of repair ten. */
+static void what_runs_on_is_given_too(void **state)
+{
+    (void)state;
+    static const struct supply centres[] = {
+        {"{step: a, needs: bed, holds: cot, takes: 1 d}, {step: b, releases: cot}",
+         "breaks: {after: 30 d, for: "
+         "11 d}",
+         70, 7 * 0.75},
+        {"{step: a, holds: bed, takes: 1 d}, {step: b, needs: cot, releases: bed}",
+         "breaks: {after: 30 d, for: "
+         "11 d}",
+         70, 7},
+        {"{step: a, needs: bed, holds: cot, takes: 1 d}, {step: b, releases: cot}",
+         "closures: [{from: 2026-01-05, to: 2026-07-06}]", 70, 7 * (1461 - 181) / 1461.0},
+        {"{step: a, holds: bed, takes: 1 d}, {step: b, needs: cot, releases: bed}",
+         "closures: [{from: 2026-01-05, to: 2026-07-06}]", 70, 7},
+        {"{step: a, needs: bed, takes: 1 d, steps: [{step: b, needs: cot}]}",
+         "breaks: {after: 30 d, for: 11 d}", 70, 7},
+    };
+    for (size_t i = 0; i < COUNT_OF(centres); i++) {
+        char text[1000], says[100];
+        snprintf(text, sizeof text,
+                 "cartsim: 1\npatients: {p: {pathway: way, arrivals: {rate: 70 per wk}}}\n"
+                 "resources: {^bed: {capacity: 1, %s}, cot: {capacity: 90}}\npathways: {way: [%s]}\n",
+                 centres[i].bed, centres[i].in);
+        snprintf(says, sizeof says, "'bed': 70 a week are asked for, 1 d each, %.4g can be given",
+                 centres[i].given);
         assert_faults(text, "W103", says);
     }
 }
@@ -215,9 +248,9 @@ static void classes_add_up(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(who_comes_to_it),          cmocka_unit_test(how_long_it_is_kept),
-        cmocka_unit_test(what_risks_leave_of_them), cmocka_unit_test(referrals_and_what_is_given),
-        cmocka_unit_test(classes_add_up),
+        cmocka_unit_test(who_comes_to_it),           cmocka_unit_test(how_long_it_is_kept),
+        cmocka_unit_test(what_risks_leave_of_them),  cmocka_unit_test(referrals_and_what_is_given),
+        cmocka_unit_test(what_runs_on_is_given_too), cmocka_unit_test(classes_add_up),
     };
     return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
 }

@@ -185,6 +185,11 @@ static void many_and_few_go_together(void **state)
     view_histogram(&view, 50000, bins);
     assert_near((double)bins[0], 50100, 1.0 / 1024, 0);
     assert_int_equal(bins[0] + bins[1], MANY + FEW);
+    /* bins as wide as the widest class that there is: each class lies in one */
+    uint64_t narrow[MANY / 64 + 1] = {0};
+    view_histogram(&view, 64, narrow);
+    for (int i = 0; i <= MANY / 64; i++)
+        assert_int_equal(narrow[i], i == 0 ? 64 + FEW : i == MANY / 64 ? MANY % 64 : 64);
     view_close(&view);
     samples_release(&parts[0]);
     samples_release(&parts[1]);
