@@ -161,7 +161,7 @@ properties: $(PROPERTIES)
 
 byte-equality-programs:
 	@+$(MAKE) $(EVERYDAY) build/cartsim
-	@+$(MAKE) $(EVERYDAY) OPT=-O0 build/O0/cartsim
+	@+$(MAKE) $(EVERYDAY) OPT=-O0 CPPFLAGS=-U__SSE2__ build/O0/cartsim
 	@+$(MAKE) $(EVERYDAY) OPT=-O3 build/O3/cartsim
 	@+$(MAKE) $(EVERYDAY) CC=clang build/clang/cartsim
 

@@ -37,13 +37,23 @@ static double use_up(const struct simulation *sim, const struct arrivals *arriva
     return HUGE_VAL;
 }
 
+/* Of two referrals at a time. */
+static double next_luck(const struct simulation *sim, uint64_t purpose, struct class_state *state)
+{
+    const uint32_t number = (uint32_t)state->sent;
+    if (number % 2 == 0)
+        stream_pair(sim->key, (const uint64_t[]){purpose, purpose}, (const uint32_t[]){number, number + 1},
+                    state->luck);
+    return state->luck[number % 2];
+}
+
 static double next_time(const struct simulation *sim, const struct patient_class *class,
-                        const struct class_state *state)
+                        struct class_state *state)
 {
     const struct arrivals *arrivals = &class->arrivals;
     if (arrivals->kind == ARRIVAL_LISTED)
         return state->sent < arrivals->listed_count ? (double)arrivals->listed[state->sent] : HUGE_VAL;
-    double u = stream_uniform(sim->key, arrivals->purpose, (uint32_t)state->sent, 0);
+    double u = next_luck(sim, arrivals->purpose, state);
     if (arrivals->kind == ARRIVAL_RENEWAL)
         return state->clock + law_quantile(arrivals->every, u);
     if (arrivals->rate <= 0)
@@ -63,6 +73,6 @@ void arrivals_next(struct simulation *sim, int class_index)
     if (!(state->clock < (double)LAST))
         return;
     const uint64_t after_everyone = ((uint64_t)1 << 46) - 1;
-    clock_push(sim, llround(state->clock), PHASE_DUE, after_everyone, (uint32_t)class_index, 0);
+    clock_push(sim, law_nearest(state->clock), PHASE_DUE, after_everyone, (uint32_t)class_index, 0);
     state->sent++;
 }

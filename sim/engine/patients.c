@@ -8,8 +8,8 @@
  * The pool of patients: records of one size, laid out for the model, used again when their patient has left.
  */
 
-/* The arrays of a patient, in the order in which they stand in its block; all before the timers are cleared
- * for a new patient. */
+/* The arrays of a patient, in the order in which they stand in its block; all before the luck
+ * is cleared for a new patient. */
 enum array {
     ARRAY_VALUES,
     ARRAY_VISITS,
@@ -24,6 +24,7 @@ enum array {
     ARRAY_RISKS,
     ARRAY_FROM,
     ARRAY_MEASURED,
+    ARRAY_AHEAD,
     ARRAY_TIMERS,
     ARRAY_COUNT
 };
@@ -51,6 +52,7 @@ static void lay_out(const struct simulation *sim, size_t offsets[ARRAY_COUNT + 1
         [ARRAY_RISKS] = (size_t)model->risk_count * sizeof *one->risks,
         [ARRAY_FROM] = (size_t)model->measure_count * sizeof *one->from,
         [ARRAY_MEASURED] = (size_t)model->measure_count * sizeof *one->measured,
+        [ARRAY_AHEAD] = (size_t)sim->ahead_room * sizeof *one->ahead,
         [ARRAY_TIMERS] = (size_t)sim->timer_count * sizeof *one->timers,
     };
     offsets[0] = (sizeof(struct patient) + unit - 1) / unit * unit;
@@ -77,6 +79,7 @@ static void point_to_arrays(struct patient *patient, const size_t offsets[ARRAY_
     patient->risks = arrays[ARRAY_RISKS];
     patient->from = arrays[ARRAY_FROM];
     patient->measured = arrays[ARRAY_MEASURED];
+    patient->ahead = arrays[ARRAY_AHEAD];
     patient->timers = arrays[ARRAY_TIMERS];
 }
 
@@ -139,6 +142,8 @@ bool patients_prepare(struct simulation *sim)
         if (step->meanwhile_strand != NONE)
             sim->strand_parent[step->meanwhile_strand] = step->strand;
     }
+    if (!ahead_prepare(sim))
+        return false;
     sim->timer_count = model->strand_count + model->risk_count;
     size_t offsets[ARRAY_COUNT + 1];
     lay_out(sim, offsets);
@@ -188,7 +193,7 @@ static struct patient *new_record(struct simulation *sim)
 static void clear_record(const struct simulation *sim, struct patient *patient)
 {
     const struct model *model = sim->model;
-    unsigned char *begin = (unsigned char *)patient->values, *end = (unsigned char *)patient->timers;
+    unsigned char *begin = (unsigned char *)patient->values, *end = (unsigned char *)patient->ahead;
     memset(begin, 0, (size_t)(end - begin));
     for (int i = 0; i < sim->booking_count; i++)
         patient->booked[i] = NONE;
@@ -234,6 +239,7 @@ struct patient *patient_admit(struct simulation *sim, int class_index, uint32_t 
     clear_record(sim, patient);
     patient->journal = patient->observed && sim->model->measure_count > 0;
     patient->piece_limit = patient->journal ? patient->piece_room : 0;
+    ahead_draw(sim, patient);
     draw_traits(sim, patient);
     patient->inside_at = sim->inside_count;
     sim->inside[sim->inside_count++] = patient->index;
@@ -308,4 +314,5 @@ void patients_free(struct simulation *sim)
     free(sim->booking_of);
     free(sim->need_of);
     free(sim->strand_parent);
+    ahead_free(sim);
 }

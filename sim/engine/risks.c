@@ -31,7 +31,7 @@ static void plan_by_rate(struct simulation *sim, struct patient *patient, int ri
     double rate = hazard(&sim->model->risks[risk], patient), wait = rate > 0 ? state->left / rate : HUGE_VAL;
     state->since = sim->now;
     if (wait < 1e12)
-        timer_set(sim, patient, timer_of(sim, risk), sim->now + llround(wait), PHASE_END);
+        timer_set(sim, patient, timer_of(sim, risk), sim->now + law_nearest(wait), PHASE_END);
     else
         timer_cancel(sim, patient, timer_of(sim, risk));
 }

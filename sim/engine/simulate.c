@@ -268,7 +268,7 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     slots_reset(sim);
     units_reset(sim);
     for (int i = 0; i < model->class_count; i++) {
-        sim->classes[i] = (struct class_state){0, 0};
+        sim->classes[i] = (struct class_state){.sent = 0};
         arrivals_next(sim, i);
     }
 }

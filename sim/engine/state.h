@@ -116,6 +116,7 @@ struct patient {
     struct progress *progress;
     struct risk_state *risks; /* [risk] */
     int64_t *from, *measured; /* [measure] when it began and its value, -1: not yet */
+    double *ahead;            /* [place] what was drawn ahead: luck, or a time in seconds */
     struct timer *timers;     /* [timer]: strands, then risks */
 };
 
@@ -166,8 +167,9 @@ struct slot_state {
 };
 
 struct class_state {
-    int64_t sent; /* referrals so far */
-    double clock; /* exact time of the last referral, seconds */
+    int64_t sent;   /* referrals so far */
+    double clock;   /* exact time of the last referral, seconds */
+    double luck[2]; /* of the last two referrals of which the first has an even number */
 };
 
 /* Heard are those who waited already, by line and who asked first, then new requests; each in the order of
@@ -191,9 +193,17 @@ struct station {
     int64_t takes; /* its own time, where that is the same for all: 0 without one; else DRAWN */
     const struct claim *only_claim; /* the one that it has; NULL: none, or several */
     struct series *wait, *duration;
-    int64_t reached, starts; /* counters: by observed patients; in the window by anyone */
-    int progress;            /* place in patient.progress, or NONE */
-    int inside_end;          /* the steps inside it stand from its own place + 1 to before this */
+    int64_t reached, starts;    /* counters: by observed patients; in the window by anyone */
+    int progress;               /* place in patient.progress, or NONE */
+    int8_t ahead[ASPECT_COUNT]; /* place in patient.ahead, or NONE */
+    int inside_end;             /* the steps inside it stand from its own place + 1 to before this */
+};
+
+/* What nearly every patient of a class meets, drawn when it is referred (ahead.c). */
+struct ahead {
+    int pairs;
+    uint64_t *purposes;      /* [2 * pairs] */
+    const struct law **laws; /* [2 * pairs] NULL: the luck itself is wanted; else a time of this law */
 };
 
 struct simulation {
@@ -206,6 +216,8 @@ struct simulation {
     int *need_of;             /* [step] place of its first need in patient.lent */
     uint32_t **repetitions;   /* [resource][unit] breakdowns so far, where units break */
     int *strand_parent;       /* [strand] the strand it branched off */
+    struct ahead *ahead;      /* [class] */
+    int ahead_room;           /* places of a patient: as many as the class with most has */
     int progress_count, need_count, booking_count, timer_count;
     struct patient **pool;
     uint32_t pool_count, pool_room, *free_list, free_count;
@@ -320,6 +332,11 @@ void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, ui
                 uint32_t timer, uint32_t what);
 enum { STALE_MANY = 1024 };
 void clock_sweep(struct simulation *sim); /* throws cancelled events out when they are most of all */
+
+/* ---- ahead.c */
+bool ahead_prepare(struct simulation *sim);
+void ahead_free(struct simulation *sim);
+void ahead_draw(const struct simulation *sim, struct patient *patient);
 
 /* ---- patients.c */
 bool patients_prepare(struct simulation *sim);

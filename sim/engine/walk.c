@@ -10,14 +10,28 @@
  * or has nothing more to do.
  */
 
+static inline bool is_ahead(const struct walk *at, enum aspect aspect)
+{
+    return at->patient->visits[at->strand->step] == 1 && at->station->ahead[aspect] != NONE;
+}
+
+static inline double drawn_ahead(const struct walk *at, enum aspect aspect)
+{
+    return at->patient->ahead[at->station->ahead[aspect]];
+}
+
 double walk_uniform(const struct walk *at, enum aspect aspect)
 {
+    if (is_ahead(at, aspect))
+        return drawn_ahead(at, aspect);
     uint64_t purpose = at->station->step->purposes[at->patient->class_index * ASPECT_COUNT + (int)aspect];
     return luck(at->sim, purpose, at->patient, at->patient->visits[at->strand->step] - 1);
 }
 
 int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum aspect aspect)
 {
+    if (is_ahead(at, aspect) && choice->attribute == NONE)
+        return (int64_t)drawn_ahead(at, aspect);
     const struct law *law = law_for(choice, at->patient->values);
     return law ? law_seconds(law, law_is_fixed(law) ? 0.5 : walk_uniform(at, aspect)) : 0;
 }

@@ -158,13 +158,6 @@ static double discrete_quantile(const struct law *law, struct tails u)
     return law->values[first_at_least(law->at_or_below, law->count, u.p)];
 }
 
-/* As llround, without a call. */
-static int64_t to_nearest(double x)
-{
-    int64_t whole = (int64_t)x;
-    return whole + (x - (double)whole >= 0.5);
-}
-
 static double quantile_at(const struct law *law, struct tails u);
 
 /* What a table may have on either side of a half second is inverted: so no second depends on tables. */
@@ -172,7 +165,7 @@ __attribute__((noinline)) static double whole_quantile(const struct law *law, st
 {
     double x = quantile_at(law->rough, u);
     bool doubtful = fabs(x - (double)(int64_t)x - 0.5) <= law->rough->doubt;
-    return (double)to_nearest(doubtful ? quantile_at(law->exact, u) : x);
+    return (double)law_nearest(doubtful ? quantile_at(law->exact, u) : x);
 }
 
 static double quantile_at(const struct law *law, struct tails u)
@@ -225,5 +218,5 @@ bool law_is_fixed(const struct law *law)
 
 int64_t law_seconds(const struct law *law, double u)
 {
-    return to_nearest(law_is_fixed(law) ? law->least : law_quantile(law, u));
+    return law_nearest(law_is_fixed(law) ? law->least : law_quantile(law, u));
 }

@@ -80,6 +80,12 @@ double law_min(const struct law *law);
 double law_max(const struct law *law);
 /* Always the same value, whatever u. */
 bool law_is_fixed(const struct law *law);
+/* To the nearest whole number, halves upwards; x from 0 to 2^52. As llround, without a call. */
+static inline int64_t law_nearest(double x)
+{
+    const int64_t whole = (int64_t)x;
+    return whole + (x - (double)whole >= 0.5);
+}
 /* law_quantile rounded to whole seconds; the law has no mass below 0. */
 int64_t law_seconds(const struct law *law, double u);
 

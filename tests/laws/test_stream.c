@@ -123,6 +123,32 @@ static void a_uniform_depends_on_its_address_alone(void **state)
     }
 }
 
+/* What is drawn for several addresses at once is what each has alone; nothing beyond is written. */
+static void several_at_once_are_as_each_alone(void **state)
+{
+    (void)state;
+    enum { PAIRS = 7, BEYOND = -3 };
+    const uint32_t subjects[] = {0, 1, 99, 0x80000000, UINT32_MAX - 1};
+    const uint64_t keys[] = {0, UINT64_MAX, stream_key(1, 2), stream_key(3, 4) << 32};
+    uint64_t purposes[2 * PAIRS] = {0, UINT64_MAX, UINT64_C(1) << 32, UINT32_MAX};
+    for (int i = 4; i < 2 * PAIRS; i++)
+        purposes[i] = stream_purpose("whom", (char[]){(char)('a' + i), 0}, NULL);
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        for (size_t s = 0; s < sizeof subjects / sizeof *subjects; s++)
+            for (int pairs = 0; pairs <= PAIRS; pairs++) {
+                double u[2 * PAIRS + 1];
+                for (int i = 0; i <= 2 * PAIRS; i++)
+                    u[i] = BEYOND;
+                stream_pairs(keys[k], pairs, purposes, subjects[s], u);
+                for (int i = 0; i < 2 * pairs; i++)
+                    assert_true(u[i] == stream_uniform(keys[k], purposes[i], subjects[s], 0));
+                assert_true(u[2 * pairs] == BEYOND);
+                stream_pair(keys[k], purposes + 2, (uint32_t[]){subjects[s], 7}, u);
+                assert_true(u[0] == stream_uniform(keys[k], purposes[2], subjects[s], 0));
+                assert_true(u[1] == stream_uniform(keys[k], purposes[3], 7, 0));
+            }
+}
+
 static void uniforms_are_strictly_inside(void **state)
 {
     (void)state;
@@ -243,6 +269,7 @@ int main(void)
         cmocka_unit_test(seeds_and_replications_do_not_stand_for_each_other),
         cmocka_unit_test(every_bit_of_seed_and_replication_moves_half_the_key),
         cmocka_unit_test(a_uniform_depends_on_its_address_alone),
+        cmocka_unit_test(several_at_once_are_as_each_alone),
         cmocka_unit_test(uniforms_are_strictly_inside),
         cmocka_unit_test(luck_is_uniform_and_uncorrelated_in_every_direction),
         cmocka_unit_test(replication_zero_is_no_outlier),
