@@ -38,31 +38,16 @@ void classes_release(struct classes *classes)
 
 /* ---- series */
 
-static void add_moments(struct series *series, int64_t value)
-{
-    double distance = (double)(value - series->first);
-    series->drift += distance;
-    series->squares += distance * distance;
-    series->least = value < series->least ? value : series->least;
-    series->most = value > series->most ? value : series->most;
-}
-
-static void start_moments(struct series *series)
-{
-    series->drift = series->squares = 0;
-    series->least = series->most = series->first;
-}
-
 /* From values to classes. */
 static bool spread_out(struct series *series)
 {
-    start_moments(series);
+    series->distances = distances_from(series->first);
     for (uint64_t i = 0; i < series->count; i++) {
         if (!classes_count(&series->classes, series->values[i], 1)) {
             classes_empty(&series->classes);
             return false;
         }
-        add_moments(series, series->values[i]);
+        distances_add(&series->distances, series->first, series->values[i]);
     }
     return true;
 }
@@ -87,7 +72,7 @@ static bool make_room(struct series *series, uint64_t needed)
 static bool tell_apart(struct series *series)
 {
     if (series->count > SERIES_KEPT) {
-        start_moments(series);
+        series->distances = distances_from(series->first);
         if (!classes_count(&series->classes, series->even, series->count))
             return false;
     } else {
@@ -119,7 +104,7 @@ bool series_grow(struct series *series, int64_t value)
         return false;
     if (!classes_count(&series->classes, value, 1))
         return false;
-    add_moments(series, value);
+    distances_add(&series->distances, series->first, value);
     series->count++;
     return true;
 }
@@ -139,24 +124,24 @@ void series_release(struct series *series)
     *series = (struct series){.count = 0};
 }
 
-/* By distances to one of the values: then equal values give 0 exactly, and others lose nothing to
- * cancellation. */
+struct moments series_moments_by(const struct series *series, const struct distances *distances)
+{
+    struct moments moments = {.count = (double)series->count,
+                              .least = distances->least,
+                              .most = distances->most};
+    moments.sum = (double)series->first * moments.count + distances->drift;
+    moments.squares = distances->squares - distances->drift * (distances->drift / moments.count);
+    moments.squares = moments.squares > 0 ? moments.squares : 0;
+    return moments;
+}
+
 struct moments series_moments(const struct series *series)
 {
-    struct moments moments = {.least = INT64_MAX, .most = -1};
     if (series->count == 0)
-        return moments;
-    struct series sums = {.first = series->first};
-    start_moments(&sums);
-    if (series_is_classed(series))
-        sums = *series;
+        return (struct moments){.least = INT64_MAX, .most = -1};
+    struct distances distances =
+        series_is_classed(series) ? series->distances : distances_from(series->first);
     for (uint64_t i = 0; !series_is_even(series) && !series_is_classed(series) && i < series->count; i++)
-        add_moments(&sums, series->values[i]);
-    moments.count = (double)series->count;
-    moments.sum = (double)series->first * moments.count + sums.drift;
-    moments.squares = sums.squares - sums.drift * (sums.drift / moments.count);
-    moments.squares = moments.squares > 0 ? moments.squares : 0;
-    moments.least = sums.least;
-    moments.most = sums.most;
-    return moments;
+        distances_add(&distances, series->first, series->values[i]);
+    return series_moments_by(series, &distances);
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 /*
  * Single values, in whole seconds from 0 on, in bounded memory. The first SERIES_KEPT are kept as they are;
@@ -22,14 +23,20 @@ enum {
     PAGES_MAX = ((63 - CLASS_BITS + 1) << CLASS_BITS) / PAGE_CLASSES
 };
 
-/* The class of a value from 0 on when each doubling is cut into 2^bits. */
+/* The class of a value from 0 on when each doubling is cut into 2^bits. A double's own bits are its doubling
+ * and how far into it it lies. */
 static inline uint32_t class_of(int64_t value, unsigned bits)
 {
-    uint64_t v = (uint64_t)value;
-    if (v >> (bits + 1) == 0)
-        return (uint32_t)v;
-    unsigned shift = 63 - (unsigned)__builtin_clzll(v) - bits;
-    return (uint32_t)((shift << bits) + (v >> shift));
+    enum { FRACTION = 52, BIAS = 1023 };
+    if (__builtin_expect((value >> FRACTION) != 0, 0)) { /* a double might be rounded up */
+        unsigned shift = 63 - (unsigned)__builtin_clzll((uint64_t)value) - bits;
+        return (shift << bits) + (uint32_t)(value >> shift);
+    }
+    const double number = (double)value;
+    uint64_t as_bits;
+    memcpy(&as_bits, &number, sizeof as_bits);
+    const uint32_t class = (uint32_t)(as_bits >> (FRACTION - bits)) - (((unsigned)BIAS + bits - 1) << bits);
+    return value >> bits ? class : (uint32_t)value;
 }
 
 /* The coarse class that a fine one lies in: of a doubling that is cut into 2^CLASS_BITS, 2^(CLASS_BITS -
@@ -78,6 +85,27 @@ void classes_release(struct classes *classes);
 
 /* ---- series */
 
+/* Of values by their distance to one of them: then equal values give 0 exactly, and others lose nothing to
+ * cancellation. */
+struct distances {
+    double drift, squares; /* sums of the distances and of their squares */
+    int64_t least, most;
+};
+
+static inline struct distances distances_from(int64_t first)
+{
+    return (struct distances){0, 0, first, first};
+}
+
+static inline void distances_add(struct distances *distances, int64_t first, int64_t value)
+{
+    const double distance = (double)(value - first);
+    distances->drift += distance;
+    distances->squares += distance * distance;
+    distances->least = value < distances->least ? value : distances->least;
+    distances->most = value > distances->most ? value : distances->most;
+}
+
 /* While all values are equal (no wait, a fixed duration) only their number is kept. Zeroed: empty. */
 enum { SERIES_UNEVEN = -1 };
 
@@ -89,8 +117,7 @@ struct series {
     uint32_t room;
     struct classes classes; /* all of them, once they are uneven and more */
     int64_t first;
-    double drift, squares; /* once they are counted by class: sums of value - first and of its square */
-    int64_t least, most;   /* then too */
+    struct distances distances; /* once they are counted by class */
 };
 
 static inline bool series_is_even(const struct series *series)
@@ -131,5 +158,7 @@ struct moments {
     int64_t least, most; /* INT64_MAX and -1 without values */
 };
 struct moments series_moments(const struct series *series);
+/* The same, where somebody else has gone through the values already. */
+struct moments series_moments_by(const struct series *series, const struct distances *distances);
 
 #endif

@@ -90,16 +90,23 @@ static inline bool count_value(struct samples *samples, struct batch *batch, int
     return count_class(samples, batch, class_of(value, CLASS_BITS), times);
 }
 
-/* Equal values often follow each other: they are counted together. */
-static bool count_values(struct samples *samples, struct batch *batch, const int64_t *values, uint64_t count)
+/* In the same pass their distances are summed: the processor counts while it waits for the sums. Of what the
+ * loop looks at again and again it has copies, which counting can't have changed. */
+static bool count_values(struct samples *samples, struct batch *batch, const int64_t *values, uint64_t count,
+                         struct distances *distances)
 {
-    for (uint64_t i = 0, next; i < count; i = next) {
-        for (next = i + 1; next < count && values[next] == values[i];)
-            next++;
-        if (!count_value(samples, batch, values[i], next - i))
-            return false;
+    struct distances of = *distances;
+    struct batch coarse = *batch;
+    const int64_t first = of.least;
+    bool fine = true;
+    for (uint64_t i = 0; fine && i < count; i++) {
+        const uint32_t class = class_of(values[i], CLASS_BITS), wide = class_of(values[i], COARSE_BITS);
+        distances_add(&of, first, values[i]);
+        fine = classes_count_class(&samples->fine, class, 1) && batch_count(&coarse, wide, 1);
     }
-    return true;
+    *batch = coarse;
+    *distances = of;
+    return fine;
 }
 
 static bool count_classes(struct samples *samples, struct batch *batch, const struct classes *classes)
@@ -119,7 +126,8 @@ static bool spread_out(struct samples *samples)
     size_t earlier = samples->replications - 1, size = batch_size(earlier);
     for (size_t r = 0; r < earlier; r++) {
         uint64_t count = (uint64_t)samples->parts[r].count;
-        if (!count_values(samples, &samples->batches[r / size], values, count))
+        struct distances known = distances_from(0); /* as a part already */
+        if (!count_values(samples, &samples->batches[r / size], values, count, &known))
             return false;
         values += count;
     }
@@ -140,7 +148,7 @@ static bool keep_values(struct samples *samples, const struct series *series)
     return roomy;
 }
 
-static bool count_series(struct samples *samples, const struct series *series)
+static bool count_series(struct samples *samples, const struct series *series, struct moments *moments)
 {
     if (!samples->classed && !spread_out(samples))
         return false;
@@ -148,11 +156,16 @@ static bool count_series(struct samples *samples, const struct series *series)
     if (size > batch_size(latest))
         batches_halve(samples->batches);
     struct batch *batch = &samples->batches[latest / size];
+    if (!series_is_classed(series) && !series_is_even(series)) {
+        struct distances distances = distances_from(series->first);
+        bool counted = count_values(samples, batch, series->values, series->count, &distances);
+        *moments = series_moments_by(series, &distances);
+        return counted;
+    }
+    *moments = series_moments(series);
     if (series_is_classed(series))
         return count_classes(samples, batch, &series->classes);
-    if (series_is_even(series))
-        return series->count == 0 || count_value(samples, batch, series->even, series->count);
-    return count_values(samples, batch, series->values, series->count);
+    return series->count == 0 || count_value(samples, batch, series->even, series->count);
 }
 
 bool samples_add(struct samples *samples, const struct series *series)
@@ -162,15 +175,20 @@ bool samples_add(struct samples *samples, const struct series *series)
     samples->parts = parts;
     if (!roomy)
         return false;
-    struct moments moments = series_moments(series);
+    samples->replications++;
+    struct moments moments;
+    if (!samples->classed && samples->count + series->count <= SAMPLES_KEPT) {
+        moments = series_moments(series);
+        roomy = keep_values(samples, series);
+    } else
+        roomy = count_series(samples, series, &moments);
+    if (!roomy)
+        return false;
     bool first = samples->count == 0;
     samples->least = first || moments.least < samples->least ? moments.least : samples->least;
     samples->most = first || moments.most > samples->most ? moments.most : samples->most;
-    samples->parts[samples->replications++] =
+    samples->parts[samples->replications - 1] =
         (struct moments_part){moments.count, moments.sum, moments.squares};
-    bool few = !samples->classed && samples->count + series->count <= SAMPLES_KEPT;
-    if (!(few ? keep_values(samples, series) : count_series(samples, series)))
-        return false;
     samples->count += series->count;
     return true;
 }
@@ -229,15 +247,16 @@ static bool list_classes(struct sample_view *view, const struct classes *all)
     if (!view->classes)
         return false;
     uint64_t before = 0;
-    for (uint32_t class = 0; class < PAGES_MAX * PAGE_CLASSES; class ++) {
-        const uint64_t *page = all->pages[class / PAGE_CLASSES];
-        uint64_t count = page ? page[class % PAGE_CLASSES] : 0;
-        if (count)
-            view->classes[view->class_count++] =
-                (struct view_class){class_low(class, CLASS_BITS), class_width(class, CLASS_BITS), before,
-                                    count};
-        before += count;
-    }
+    for (uint32_t page = 0; page < PAGES_MAX; page++)
+        for (uint32_t i = 0; all->pages[page] && i < PAGE_CLASSES; i++) {
+            const uint32_t class = page * PAGE_CLASSES + i;
+            const uint64_t count = all->pages[page][i];
+            if (count)
+                view->classes[view->class_count++] =
+                    (struct view_class){class_low(class, CLASS_BITS), class_width(class, CLASS_BITS), before,
+                                        count};
+            before += count;
+        }
     return true;
 }
 
@@ -259,10 +278,7 @@ static bool open_classes(struct sample_view *view)
 static bool cumulate(struct sample_view *view)
 {
     size_t size = batch_size(view->replications), groups = (view->replications + size - 1) / size;
-    for (size_t i = 0; i < view->part_count; i++)
-        for (size_t g = 0; view->parts[i].classed && g < groups; g++)
-            view->coarse =
-                view->parts[i].batches[g].room > view->coarse ? view->parts[i].batches[g].room : view->coarse;
+    view->coarse = class_of(view->most, COARSE_BITS) + 1;
     view->below = calloc(groups * view->coarse + 1, sizeof *view->below);
     for (size_t i = 0; view->below && i < view->part_count; i++)
         for (size_t g = 0; view->parts[i].classed && g < groups; g++) {

@@ -23,10 +23,10 @@ static void write_classes(const struct series *series, struct bytes *bytes)
 {
     uint32_t before = 0;
     bytes_put_signed(bytes, series->first);
-    bytes_put_double(bytes, series->drift);
-    bytes_put_double(bytes, series->squares);
-    bytes_put_signed(bytes, series->least);
-    bytes_put_signed(bytes, series->most);
+    bytes_put_double(bytes, series->distances.drift);
+    bytes_put_double(bytes, series->distances.squares);
+    bytes_put_signed(bytes, series->distances.least);
+    bytes_put_signed(bytes, series->distances.most);
     for (uint32_t class = 0; class < PAGES_MAX * PAGE_CLASSES; class ++) {
         uint64_t count = class_count(&series->classes, class);
         if (!count)
@@ -57,10 +57,10 @@ static bool read_classes(struct byte_reader *reader, uint64_t count, struct seri
     series->count = count;
     series->even = SERIES_UNEVEN;
     series->first = bytes_signed(reader);
-    series->drift = bytes_double(reader);
-    series->squares = bytes_double(reader);
-    series->least = bytes_signed(reader);
-    series->most = bytes_signed(reader);
+    series->distances.drift = bytes_double(reader);
+    series->distances.squares = bytes_double(reader);
+    series->distances.least = bytes_signed(reader);
+    series->distances.most = bytes_signed(reader);
     for (uint64_t times; (times = bytes_whole(reader)) > 0; sum += times) {
         class += bytes_whole(reader);
         reader->wrong = reader->wrong || class >= PAGES_MAX * PAGE_CLASSES || times > count - sum;

@@ -55,8 +55,8 @@ static void an_emptied_series_is_as_new(void **state)
             assert_true(series_add(&series, 100 * (round + i)));
         assert_int_equal(series.count, SERIES_KEPT + 5);
         assert_int_equal(counted(&series), SERIES_KEPT + 5);
-        assert_int_equal(series.least, 100 * round);
-        assert_int_equal(series.most, 100 * (round + SERIES_KEPT + 4));
+        assert_int_equal(series.distances.least, 100 * round);
+        assert_int_equal(series.distances.most, 100 * (round + SERIES_KEPT + 4));
         series_empty(&series);
         assert_int_equal(counted(&series), 0);
         assert_true(series_add(&series, 3) && series_value(&series, 0) == 3 && series.count == 1);
