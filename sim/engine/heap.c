@@ -2,6 +2,9 @@
 #include "engine/heap.h"
 
 #include <stdlib.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 void heap_free(struct heap *heap)
 {
@@ -120,48 +123,66 @@ void heap_fill(struct heap *heap)
 
 /* ---- the few */
 
-/* The lesser of the next key and the one that moves comes to `at`, the greater moves on. */
-static inline int64_t pass_by(int64_t *at, int64_t moving)
+/*
+ * The keys stand in falling order from `last` to below `top`, where there is room for one more. Each place
+ * from below `top` down gets the lesser of the key beyond it and the greater of its own and the new one: so
+ * keys less than the new one stay, greater ones come nearer, and it stands between. What is beyond the last
+ * is greater than any.
+ */
+#ifdef __SSE2__
+static inline void make_place(double *top, const double *last, double key)
 {
-    const int64_t next = at[-1];
-    at[0] = next < moving ? next : moving;
-    return next < moving ? moving : next;
+    const __m128d both = _mm_set1_pd(key);
+    for (; top > last; top -= HEAP_STRIDE) {
+        const __m128d own = _mm_loadu_pd(top - 2), beyond = _mm_loadu_pd(top - 3);
+        const __m128d next = _mm_loadu_pd(top - 4), beyond_next = _mm_loadu_pd(top - 5);
+        _mm_storeu_pd(top - 2, _mm_min_pd(beyond, _mm_max_pd(own, both)));
+        _mm_storeu_pd(top - 4, _mm_min_pd(beyond_next, _mm_max_pd(next, both)));
+    }
 }
+#else
+static inline void make_place(double *top, const double *last, double key)
+{
+    for (double *at = top - 1; at >= last; at--)
+        *at = fmin(at[-1], fmax(at[0], key));
+}
+#endif
 
-/* A key moves from before the others towards the last; past its own place and beyond the last nothing
- * changes. */
 static inline void add_to_few(struct heap *heap, int64_t time, struct heap_entry entry)
 {
     const unsigned slot = (unsigned)heap->free & (HEAP_FEW - 1);
     heap->free >>= HEAP_SLOT_BITS;
     heap->slots[slot] = entry;
     heap->count++;
-    int64_t *at = heap_next_key(heap);
-    int64_t moving = time << HEAP_SLOT_BITS | slot;
+    double *at = heap_next_key(heap);
+    double moving = heap_key(time, slot);
     if (__builtin_expect(moving < heap->first, 0)) {
-        const int64_t first = moving;
+        const double first = moving;
         moving = heap->first;
         heap->first = first;
     }
-    for (const int64_t *last = &heap->keys[HEAP_STRIDE]; at > last; at -= HEAP_STRIDE) {
-        moving = pass_by(at, moving);
-        moving = pass_by(at - 1, moving);
-        moving = pass_by(at - 2, moving);
-        moving = pass_by(at - 3, moving);
-    }
-    *at = moving;
+    *at = at[-1] < moving ? at[-1] : moving;
+    make_place(at, &heap->keys[HEAP_STRIDE], moving);
 }
 
-/* Of several with the first's time the one with the least order changes places with the first. */
+/* Of several with the first's time the one with the least order becomes the first; the others stay in order.
+ */
 void heap_settle_tie(struct heap *heap)
 {
-    int64_t *first = &heap->first, *least = first;
-    for (int64_t *at = heap_next_key(heap); (*at ^ *first) < HEAP_FEW; at--)
-        if (heap->slots[*at & (HEAP_FEW - 1)].order < heap->slots[*least & (HEAP_FEW - 1)].order)
+    double *next = heap_next_key(heap), *least = NULL;
+    uint64_t order = heap->slots[heap_key_slot(heap->first)].order;
+    for (double *at = next; heap_same_time(*at, heap->first); at--)
+        if (heap->slots[heap_key_slot(*at)].order < order) {
             least = at;
-    const int64_t key = *least;
-    *least = *first;
-    *first = key;
+            order = heap->slots[heap_key_slot(*at)].order;
+        }
+    if (!least)
+        return;
+    const double key = *least;
+    for (; least < next; least++)
+        *least = least[1];
+    *next = heap->first;
+    heap->first = key;
 }
 
 /* ---- from one to the other */
@@ -227,7 +248,7 @@ uint64_t heap_first_order(struct heap *heap)
     if (heap->heaped)
         return heap->entries[0].order;
     heap_settle_tie(heap);
-    return heap->slots[heap->first & (HEAP_FEW - 1)].order;
+    return heap->slots[heap_key_slot(heap->first)].order;
 }
 
 void heap_clear(struct heap *heap)
@@ -235,8 +256,8 @@ void heap_clear(struct heap *heap)
     if (heap->heaped)
         clear_times(heap, 0, heap->count + heap->hollow);
     for (int i = 0; i < HEAP_FEW + HEAP_STRIDE; i++)
-        heap->keys[i] = INT64_MAX;
-    heap->first = INT64_MAX;
+        heap->keys[i] = HEAP_NO_KEY;
+    heap->first = HEAP_NO_KEY;
     heap->free = UINT64_C(0xfedcba9876543210);
     heap->count = 0;
     heap->heaped = heap->hollow = false;
