@@ -78,7 +78,7 @@ void answer_tell(const struct answer *answer)
 {
     for (int i = 0; i < answer->count; i++)
         printf("%s %s/%s", i ? "," : "Written", answer->folder, answer->names[i]);
-    putchar('\n');
+    fputs("\n\n", stdout);
 }
 
 void answer_close(struct answer *answer)

@@ -32,7 +32,7 @@ int answer_open(struct answer *answer, const char *command, const char *const *n
 int answer_trouble(const struct answer *answer, int file, int error);
 int answer_put(struct answer *answer, int file, const char *text);
 int answer_commit(struct answer *answer);
-/* Prints where the files are. */
+/* Prints where the files are: before the answer, whose last lines are what was asked for. */
 void answer_tell(const struct answer *answer);
 /* Removes what was not committed; harmless on a zeroed one. */
 void answer_close(struct answer *answer);

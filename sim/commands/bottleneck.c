@@ -133,9 +133,9 @@ static int put_answer(struct search *search, const struct bottleneck *bottleneck
     if (code == EXIT_FINE && options->json)
         fputs(json, stdout);
     else if (code == EXIT_FINE) {
-        results_bottleneck(stdout, bottleneck, options->quiet);
         if (!options->quiet)
             answer_tell(&search->answer);
+        results_bottleneck(stdout, bottleneck, options->quiet);
     }
     free(json);
     return code;

@@ -84,12 +84,12 @@ static int put_answer(struct variants *variants, const struct comparison *compar
     if (code == EXIT_FINE && options->json)
         fputs(json, stdout);
     else if (code == EXIT_FINE) {
+        if (!options->quiet)
+            answer_tell(answer);
         results_comparison(stdout, comparison, variants->models[0]->name, variants->study.seed,
                            options->quiet);
         if (precision->count)
             put_precision(stdout, precision, variants->models[0]->currency, (double)comparison->replications);
-        if (!options->quiet)
-            answer_tell(answer);
     }
     free(json);
     return code;

@@ -213,9 +213,9 @@ static int put_answer(struct plan *plan)
     if (code == EXIT_FINE && options->json)
         fputs(json, stdout);
     else if (code == EXIT_FINE) {
-        results_planning(stdout, &plan->planning, variants->models[0], options->quiet);
         if (!options->quiet)
             answer_tell(&plan->answer);
+        results_planning(stdout, &plan->planning, variants->models[0], options->quiet);
     }
     free(json);
     return code ? code : exit_code(&plan->planning);

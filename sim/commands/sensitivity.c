@@ -162,9 +162,9 @@ static int put_answer(struct asking *asking, const struct sensitivity *sensitivi
     if (code == EXIT_FINE && options->json) {
         fputs(json, stdout);
     } else if (code == EXIT_FINE) {
-        results_sensitivity(stdout, sensitivity, options->quiet);
         if (!options->quiet)
             answer_tell(answer);
+        results_sensitivity(stdout, sensitivity, options->quiet);
     }
     free(json);
     return code;

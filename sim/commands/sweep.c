@@ -89,12 +89,12 @@ static int put_answer(struct variants *variants, const struct sweep *sweep, stru
     if (code == EXIT_FINE && options->json)
         fputs(json, stdout);
     else if (code == EXIT_FINE) {
+        if (!options->quiet)
+            answer_tell(answer);
         results_sweep(stdout, sweep, variants->models[0]->name, variants->study.seed, options->quiet);
         if (sweep->precision)
             put_precision(stdout, sweep->precision, variants->models[0]->currency,
                           (double)sweep->replications);
-        if (!options->quiet)
-            answer_tell(answer);
     }
     free(json);
     return code;

@@ -7,7 +7,7 @@
 
 #include "results/results.h"
 
-enum { DECIMALS_MAX = 2 };
+enum { DECIMALS_MAX = 2, CLEAR_DECIMALS_MAX = 4 };
 
 double response_scale(enum response_unit unit)
 {
@@ -21,6 +21,16 @@ static int decimals_for(double half)
         return 1;
     double decimals = 1 - floor(log10(half));
     return (int)fmin(fmax(decimals, 0), DECIMALS_MAX);
+}
+
+/* The same of a difference; one that is surely not nothing must not look like it. */
+static int decimals_apart(double low, double high)
+{
+    double nearest = fmax(0, fmax(low, -high));
+    int decimals = decimals_for((high - low) / 2);
+    while (nearest > 0 && nearest * pow(10, decimals) < 0.5 && decimals < CLEAR_DECIMALS_MAX)
+        decimals++;
+    return decimals;
 }
 
 /* Thousands are apart from 10 000 on; no "-0.0". */
@@ -85,12 +95,12 @@ struct words response_words(enum response_unit unit, struct figure figure, const
 static struct words range(enum response_unit unit, struct figure figure, const char *currency,
                           bool difference)
 {
-    double scale = response_scale(unit);
-    int decimals = decimals_for(scale * (figure.high - figure.low) / 2);
+    double scale = response_scale(unit), low = scale * figure.low, high = scale * figure.high;
+    int decimals = difference ? decimals_apart(low, high) : decimals_for((high - low) / 2);
     struct words value =
         with_unit(unit, number(scale * figure.value, decimals, difference).text, currency, difference);
-    return WORDS(TEXT_VALUE_RANGE, value.text, number(scale * figure.low, decimals, difference).text,
-                 number(scale * figure.high, decimals, difference).text);
+    return WORDS(TEXT_VALUE_RANGE, value.text, number(low, decimals, difference).text,
+                 number(high, decimals, difference).text);
 }
 
 struct words response_range_words(enum response_unit unit, struct figure figure, const char *currency)
@@ -118,7 +128,7 @@ struct words direction_words(enum response_unit unit, struct figure figure, cons
         size.high = -figure.low;
     }
     double scale = response_scale(unit);
-    int decimals = decimals_for(scale * (size.high - size.low) / 2);
+    int decimals = decimals_apart(scale * size.low, scale * size.high);
     struct words value = with_unit(unit, number(scale * size.value, decimals, false).text, currency, true);
     return WORDS(figure.value < 0 ? TEXT_LOWER_BY : TEXT_HIGHER_BY, value.text,
                  number(scale * size.low, decimals, false).text,

@@ -49,6 +49,10 @@ cmp j1/compare.json j3/compare.json
 # Two files; a figure that only one has stands without a difference; the table and the answer.
 sed 's/3 d/4 d/; s/rest: {from/more: {from/' stay.yaml >longer.yaml
 expect 0 compare stay.yaml longer.yaml
+case $(head -n 1 printed) in # the last lines are the answer
+Written*) ;;
+*) wrong 'where the files are stands elsewhere' ;;
+esac
 says printed 'Stay: 2 scenarios, 10 replications of each' 'A   stay.yaml' 'B   longer.yaml' 'B less A' \
     '+1.0 d (+1.0 to +1.0)' 'B (longer.yaml) against A:' 'Written results/stay-compare/compare.json'
 cp results/stay-compare/compare.json compared.json
@@ -56,6 +60,10 @@ cp results/stay-compare/compare.json compared.json
 expect 0 compare stay.yaml longer.yaml --measure stay.mean --measure stay.p50 --quiet
 says printed 'stay.mean is 1.0 d higher'
 ! grep -q Written printed || wrong 'quiet says only the answer'
+
+# A tenth of an hour in every replication is 0.0042 days: lower, and not by 0.0.
+expect 0 compare stay.yaml --vary 'pathways.way.stay.takes=71.9 h' --measure stay.mean
+says printed '-0.004 d (-0.004 to -0.004)  lower' 'stay.mean is 0.004 d lower'
 
 # Beside vein to vein stands referral to infusion; without one the answer says what is missing.
 expect 0 compare "$project/scenarios/seed-centre.yaml" -n 5 --vary resources.ward_bed.capacity=5 \
