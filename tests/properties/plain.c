@@ -219,7 +219,6 @@ static bool due_one(struct plain *plain)
 static bool serve_all(struct plain *plain)
 {
     bool any = false;
-    plain->serving = 0;
     while (plain_serve_one(plain))
         any = true;
     return any;

@@ -33,8 +33,6 @@ static void next_visit(struct plain *plain, struct person *who, int step)
     const struct law *every = law_for(&of->every, who->values);
     if (place->visits < of->times) {
         place->planned += law_seconds(every, plain_uniform(plain, who, step, ASPECT_EVERY));
-        if (KNOWN_LATE_VISITS && place->planned < plain->now)
-            place->planned = plain->now;
         place->standing = AWAITS_VISIT;
         place->due = place->planned;
     } else if (of->leaves != NONE) {

@@ -97,7 +97,7 @@ void plain_strike(struct plain *plain, struct person *who, int risk)
     plain_sets(plain, who, of->sets, of->set_count);
     if (of->unfit && who->unfit++ == 0)
         fall_ill(plain, who);
-    for (int i = 0; i < of->step_count && !KNOWN_PASSED_OVER; i++)
+    for (int i = 0; i < of->step_count; i++)
         who->places[of->steps[i]].reached = who->places[of->steps[i]].branch_ran = false;
     if (of->first != NONE)
         plain_begin(plain, who, of->first);

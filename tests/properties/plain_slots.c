@@ -133,8 +133,7 @@ void plain_hear_booking(struct plain *plain, struct person *who, int step)
     struct place *place = &who->places[step];
     int64_t days[10];
     place->turn = ++plain->turns;
-    if (KNOWN_REBOOKED)
-        plain_cancel(plain, who, step);
+    plain_cancel(plain, who, step);
     bool found = find_days(plain, who, step, false, days);
     if (is_full(plain, of) && place->asked == plain->now) {
         refuse(plain, who, step);

@@ -5,17 +5,6 @@
 #include "laws/stream.h"
 #include "properties/plain.h"
 
-/* Where the engine does not do yet what the reference says: 1, and the plain simulation does as the engine.
- */
-enum {
-    KNOWN_LATE_VISITS = 0, /* a visit that is late shifts all later ones */
-    KNOWN_BY_RESOURCE = 0, /* queues that share nobody are served by resource */
-    KNOWN_LATE_DRAW = 0,   /* without steps a step's own time is drawn after its branch has set out */
-    KNOWN_REBOOKED = 1,    /* the next visit's booking frees what the visit before has yet to come */
-    KNOWN_REFUSED = 0,     /* a full queue turns away even who would get units at once */
-    KNOWN_PASSED_OVER = 0  /* steps of a branch are passed over at a second strike too, and at a visit */
-};
-
 /* What the files of the plain simulation share. A patient has a place at every step of the scenario, and
  * stands at those that are not AWAY. */
 enum standing {
@@ -98,7 +87,6 @@ struct plain {
     struct booking_made *bookings;
     size_t booking_count, booking_room;
     uint64_t turns;
-    int serving; /* the resource at which served ones were last */
     uint32_t steps_at_instant;
 };
 

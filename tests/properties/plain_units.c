@@ -168,15 +168,8 @@ static const struct asker *first_of_all(const struct plain *plain, const struct 
 
 static const struct asker *next_served(struct plain *plain, const struct asker *list, int count)
 {
-    int resources = plain->model->resource_count;
     const struct asker *first = NULL;
-    for (int i = 0; i < resources && !first && KNOWN_BY_RESOURCE; i++) {
-        int resource = (plain->serving + i) % resources;
-        first = first_at(plain, list, count, resource);
-        if (first)
-            plain->serving = resource;
-    }
-    for (int i = 0; i < count && !KNOWN_BY_RESOURCE; i++)
+    for (int i = 0; i < count; i++)
         if ((!first || served_before(&list[i], first)) && can_have_all(plain, list, count, &list[i]))
             first = &list[i];
     return first ? first_of_all(plain, list, count, first) : NULL;
@@ -227,7 +220,7 @@ void plain_hear_units(struct plain *plain, struct person *who, int step)
     free(list);
     if (can && waiting == 0)
         take(plain, who, step);
-    else if (!full || (can && !KNOWN_REFUSED))
+    else if (!full || can)
         who->places[step].standing = QUEUEING;
     else if (of->on_refusal)
         plain_follow(plain, who, step, of->on_refusal, true);

@@ -33,7 +33,7 @@ bool plain_inside(const struct model *model, int step, int around)
 void plain_forget(struct plain *plain, struct person *who, int around)
 {
     for (int i = 0; i < plain->model->step_count; i++)
-        if (plain_inside(plain->model, i, around) && !KNOWN_PASSED_OVER)
+        if (plain_inside(plain->model, i, around))
             who->places[i].reached = who->places[i].branch_ran = false;
 }
 
@@ -161,12 +161,9 @@ void plain_start(struct plain *plain, struct person *who, int step)
     place->body = of->first_body != NONE;
     place->branch = of->first_meanwhile != NONE;
     place->due = INT64_MAX;
-    if (place->body || !KNOWN_LATE_DRAW)
-        start_time(plain, who, step);
+    start_time(plain, who, step);
     if (place->branch)
         start_branch(plain, who, step);
-    if (!place->body && KNOWN_LATE_DRAW && is_still_there(who, place, stay))
-        start_time(plain, who, step);
     if (place->body && is_still_there(who, place, stay))
         plain_begin(plain, who, of->first_body);
     if (!is_still_there(who, place, stay))
