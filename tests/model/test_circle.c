@@ -27,6 +27,8 @@ static void who_keeps_one_and_asks_for_the_other(void **state)
         "needs: icu}]}]}, {step: c, releases: ward}, " BACK,
         "{step: a, one_of: [{share: 50%, steps: [{step: s, holds: ward}, {step: ^t, needs: icu}]}, {share: "
         "50%}]}, {step: c, releases: ward}, " BACK,
+        "{step: a, needs: ward, takes: 1 d}, {step: b, needs: icu}", /* one after the other */
+        "{step: a, holds: ward}, {step: b, releases: ward, needs: icu}, {step: c, needs: ward}",
     };
     assert_each(TWO "pathways: {way: [%s]}\n", ways, COUNT_OF(ways), "W110");
 }
@@ -68,6 +70,16 @@ static void each_two_of_the_resources_are_looked_at(void **state)
                 one);
             assert_faults(text, i < 4 ? "W110" : "", NULL);
         }
+}
+
+/* Two units of one resource are no circle of two. */
+static void one_resource_alone_is_not_looked_at(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {
+        "{step: a, needs: bed, steps: [{step: b, needs: bed}]}",
+        "{step: a, holds: bed}, {step: b, needs: bed}, {step: c, releases: bed}"};
+    assert_each(HEAD "resources: {bed: {capacity: 2}}\npathways: {way: [%s]}\n", ways, COUNT_OF(ways), "");
 }
 
 /* Up to 200 steps and 30 resources. */
@@ -125,6 +137,7 @@ int main(void)
         cmocka_unit_test(who_keeps_one_and_asks_for_the_other),
         cmocka_unit_test(patients_of_two_pathways_may_wait_for_each_other),
         cmocka_unit_test(each_two_of_the_resources_are_looked_at),
+        cmocka_unit_test(one_resource_alone_is_not_looked_at),
         cmocka_unit_test(large_scenarios_are_not_looked_at),
         cmocka_unit_test(what_is_released_was_held_by_the_same_patient),
     };

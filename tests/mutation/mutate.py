@@ -288,7 +288,7 @@ def survivors_of(path, mutants):
         same = [m for m in mutants if all(m._asdict()[f] == record[f] for f in ('file', 'operator', 'old', 'new'))
                 and code_of(m) == record['code']]
         if same:
-            found.append(min(same, key=lambda m: abs(m.line - record['line'])))
+            found.append(min(same, key=lambda m: (abs(m.line - record['line']), abs(m.start - record['start']))))
     return found
 
 

@@ -188,6 +188,25 @@ static void test_the_middle_95_percent(void **state)
     free((double *)freeze.pieces);
 }
 
+/* Of forty values the 1st and the 40th bound the middle 95%: they stand in the first row here. Each row has
+ * three points, of which the first two count. */
+static void test_every_row_counts(void **state)
+{
+    (void)state;
+    enum { ROWS = 20 };
+    double pieces[ROWS * 3];
+    for (int i = 0; i < ROWS * 3; i++)
+        pieces[i] = i % 3 < 2 ? 10 + i : 1000;
+    pieces[0] = 1;
+    pieces[1] = 99;
+    const struct freeze freeze = {pieces, ROWS, 1, 1};
+    struct freeze_variance variance = variance_of(&freeze);
+    assert_near(variance.low, 1, 0, 0);
+    assert_near(variance.high, 99, 0, 0);
+    /* rows 1 to 19 have 10 + 3 row and one more: 38 * 10.5 + 2 * 3 * 190 */
+    assert_near(variance.mean.value, (1 + 99 + 38 * 10.5 + 6 * 190.0) / 40, 1e-12, 0);
+}
+
 /* A row that lacks a figure at one of its points is left out. */
 static void test_rows_that_lack_a_figure(void **state)
 {
@@ -356,6 +375,7 @@ int main(void)
         cmocka_unit_test(test_luck_makes_no_index),
         cmocka_unit_test(test_luck_is_not_parameters),
         cmocka_unit_test(test_the_middle_95_percent),
+        cmocka_unit_test(test_every_row_counts),
         cmocka_unit_test(test_rows_that_lack_a_figure),
         cmocka_unit_test(test_morris),
         cmocka_unit_test(test_morris_with_luck),
