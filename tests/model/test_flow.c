@@ -218,6 +218,8 @@ static void what_runs_on_is_given_too(void **state)
          "closures: [{from: 2026-01-05, to: 2026-07-06}]", 70, 7 * (1461 - 181) / 1461.0},
         {"{step: a, holds: bed, takes: 1 d}, {step: b, needs: cot, releases: bed}",
          "closures: [{from: 2026-01-05, to: 2026-07-06}]", 70, 7},
+        {"{step: a, needs: bed, takes: 1 d}, {step: b, needs: cot}", "breaks: {after: 30 d, for: 12 h}", 70,
+         7},
         {"{step: a, needs: bed, takes: 1 d, steps: [{step: b, needs: cot}]}",
          "breaks: {after: 30 d, for: 11 d}", 70, 7},
     };
