@@ -109,6 +109,36 @@ static void a_doubling_has_the_error_of_the_quantile(void **state)
     release(&sides);
 }
 
+/* Each value twice on one side: the same quantile and the same luck, from twice as many values. Its own
+ * half-width is 2.0227 / sqrt(3000) = 0.037 days; of that next to nothing is left. */
+static void sides_may_have_different_numbers_of_values(void **state)
+{
+    (void)state;
+    uint64_t luck = 7;
+    struct sides sides = {.samples = {{.count = 0}, {.count = 0}}};
+    for (int r = 0; r < REPLICATIONS; r++) {
+        struct series series[2] = {{.count = 0}, {.count = 0}};
+        for (int i = 0; i < 3 * PATIENTS; i++) {
+            int64_t value = (int64_t)(-86400 * log(luck_uniform(&luck)));
+            for (int k = 0; k < 3; k++) /* once to the first, twice to the second */
+                assert_true(series_add(&series[k > 0], value));
+        }
+        for (int k = 0; k < 2; k++) {
+            assert_true(samples_add(&sides.samples[k], &series[k]));
+            series_release(&series[k]);
+        }
+    }
+    for (int k = 0; k < 2; k++)
+        assert_true(view_open(&sides.views[k], &sides.samples[k], 1));
+    for (int later = 0; later < 2; later++) {
+        struct difference difference = difference_of(&sides, later, 0.5);
+        assert_true(difference.figure.bounded);
+        assert_near(difference.figure.value / 86400, 0, 0, 0.01);
+        assert_true((difference.figure.high - difference.figure.low) / 2 / 86400 < 0.01);
+    }
+    release(&sides);
+}
+
 /* Without common luck nothing is gained: the variances add up, up to what chance correlates in 40 pairs. */
 static void strangers_gain_nothing(void **state)
 {
@@ -263,6 +293,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_shift_is_known_exactly),
         cmocka_unit_test(a_doubling_has_the_error_of_the_quantile),
+        cmocka_unit_test(sides_may_have_different_numbers_of_values),
         cmocka_unit_test(strangers_gain_nothing),
         cmocka_unit_test(many_values_are_compared_in_batches),
         cmocka_unit_test(too_few_values_give_no_interval),
