@@ -141,7 +141,7 @@ check: all test-programs
 EVERYDAY := CC=gcc VARIANT=release OPT=-O2 MPI=0
 THREADED := $(patsubst %.c,build/tsan/%,$(wildcard tests/study/test_*.c))
 EVERYWHERE := $(patsubst %.c,%,$(wildcard tests/*/test_*.c))
-# One takes the place of malloc itself; one only counts how long patients wait in scenarios that others run too.
+# One takes the place of malloc itself; one only counts who waits how long in scenarios that others run too.
 UNSANITIZED := %/test_injected %/validation/test_teaching
 test:
 	@+$(MAKE) $(EVERYDAY) all test-programs

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be changed in a C file: one small error each, in the bodies of functions."""
+"""
+What can be changed in a C file: one small error each, in the bodies of functions. Two kinds that can change no
+result are not made: a guess of what is likely, and which of two equal values is the greater.
+"""
 import re
 from collections import namedtuple
 
@@ -52,6 +55,29 @@ def end_of_statement(tokens, at):
     return at
 
 
+def texts(tokens, start, end):
+    return [token.text for token in tokens[start:end]]
+
+
+def is_extreme(tokens, i):
+    """Compares two values of which the greater or the lesser is taken: where they are equal either is the same."""
+    start = i - 1
+    while tokens[start].text not in ('(', '=', 'return', ';', ','):
+        start = opening(tokens, start) - 1 if tokens[start].text in ')]' else start - 1
+    end = i
+    while tokens[end].text not in (')', '?', ';', ',', '&&', '||') and end < len(tokens) - 1:
+        end = closing(tokens, end) + 1 if tokens[end].text in '([' else end + 1
+    left, right = texts(tokens, start + 1, i), texts(tokens, i + 1, end)
+    beyond = end + 1 + len(left) + 1 + len(right)
+    if beyond >= len(tokens) or tokens[beyond].text not in (';', ',', ')'):
+        return False
+    after = texts(tokens, end + 1, beyond)
+    if tokens[end].text == '?':
+        return after in (left + [':'] + right, right + [':'] + left)
+    assigned = [left + ['='] + right, right + ['='] + left]
+    return tokens[start - 1].text == 'if' and tokens[end].text == ')' and after in assigned
+
+
 def operators(tokens, i, text):
     token = tokens[i]
     before = tokens[i - 1]
@@ -59,6 +85,8 @@ def operators(tokens, i, text):
     if token.kind != 'sign' or token.text not in SWAPS:
         return
     if token.text in TWO_SIDED and not (spaced and (before.kind != 'sign' or before.text in ')]')):
+        return
+    if token.text in ('<', '<=', '>', '>=') and is_extreme(tokens, i):
         return
     for new in SWAPS[token.text]:
         yield NAMES.get(token.text, 'arithmetic'), token.start, token.start + len(token.text), new
@@ -68,6 +96,8 @@ def constants(tokens, i, text):
     token = tokens[i]
     if token.kind != 'number':
         return
+    if tokens[i + 1].text == ')' and tokens[opening(tokens, i + 1) - 1].text == '__builtin_expect':
+        return  # how likely it is changes no result
     end = token.start + len(token.text)
     yield 'constant', token.start, end, f'({token.text} + 1)'
     if not re.fullmatch(r'0[uUlL]*', token.text):
