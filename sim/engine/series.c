@@ -21,6 +21,16 @@ bool classes_count_new(struct classes *classes, uint32_t class, uint64_t times)
     return true;
 }
 
+bool classes_add(struct classes *classes, const struct classes *more)
+{
+    for (uint32_t page = 0; more->pages && page < PAGES_MAX; page++)
+        for (uint32_t i = 0; more->pages[page] && i < PAGE_CLASSES; i++)
+            if (more->pages[page][i] &&
+                !classes_count_class(classes, page * PAGE_CLASSES + i, more->pages[page][i]))
+                return false;
+    return true;
+}
+
 void classes_empty(struct classes *classes)
 {
     for (int i = 0; classes->pages && i < PAGES_MAX; i++)

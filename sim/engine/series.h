@@ -80,7 +80,8 @@ static inline bool classes_count(struct classes *classes, int64_t value, uint64_
 {
     return classes_count_class(classes, class_of(value, CLASS_BITS), times);
 }
-void classes_empty(struct classes *classes); /* keeps the memory */
+bool classes_add(struct classes *classes, const struct classes *more); /* false: no memory */
+void classes_empty(struct classes *classes);                           /* keeps the memory */
 void classes_release(struct classes *classes);
 
 /* ---- series */

@@ -18,48 +18,56 @@ static size_t batch_size(size_t replications)
     return size;
 }
 
-static bool batch_make_room(struct batch *batch, uint32_t class)
+/* From 2^CLASS_BITS on so many classes that follow each other are one coarse class, below no more than that.
+ */
+enum { CLASSES_IN_COARSE = 1 << (CLASS_BITS - COARSE_BITS) };
+
+static uint64_t sum_of(const uint64_t *counts, int count)
 {
-    uint32_t room = class < 1024 ? 1024 : class + class / 4;
-    uint64_t *counts = realloc(batch->counts, room * sizeof *counts);
-    if (!counts)
-        return false;
-    memset(counts + batch->room, 0, (room - batch->room) * sizeof *counts);
-    batch->counts = counts;
-    batch->room = room;
-    return true;
+    uint64_t sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += counts[i];
+    return sum;
 }
 
-static inline bool batch_count(struct batch *batch, uint32_t class, uint64_t times)
+static void count_coarsely(const struct classes *fine, uint64_t *to)
 {
-    if (class >= batch->room && !batch_make_room(batch, class))
-        return false;
-    batch->counts[class] += times;
-    return true;
-}
-
-/* All of `from` into `to`, which leaves it empty. */
-static void batch_pour(struct batch *from, struct batch *to)
-{
-    if (from->room > to->room) {
-        struct batch larger = *from;
-        *from = *to;
-        *to = larger;
+    for (uint32_t page = 0; fine->pages && page < PAGES_MAX; page++) {
+        const uint32_t first = page * PAGE_CLASSES;
+        const uint32_t step = first >> CLASS_BITS ? CLASSES_IN_COARSE : 1;
+        for (uint32_t i = 0; fine->pages[page] && i < PAGE_CLASSES; i += step) {
+            const uint64_t count = sum_of(fine->pages[page] + i, (int)step);
+            if (count)
+                to[class_coarser(first + i)] += count;
+        }
     }
-    for (uint32_t i = 0; i < from->room; i++)
-        to->counts[i] += from->counts[i];
-    free(from->counts);
-    *from = (struct batch){.counts = NULL};
 }
 
-/* Two batches become one. */
-static void batches_halve(struct batch *batches)
+/* All values so far are of this batch or of one before. */
+static bool end_batch(struct samples *samples, size_t batch)
+{
+    struct batch_end *end = &samples->ends[batch];
+    end->room = samples->count ? class_of(samples->most, COARSE_BITS) + 1 : 0;
+    end->counts = calloc(end->room + 1, sizeof *end->counts);
+    if (end->counts)
+        count_coarsely(&samples->fine, end->counts);
+    return end->counts != NULL;
+}
+
+/* Two batches become one, which ends with the second. */
+static void batches_halve(struct batch_end *ends)
 {
     for (int i = 0; i < BATCHES_MAX / 2; i++) {
-        if (i)
-            batch_pour(&batches[2 * i], &batches[i]);
-        batch_pour(&batches[2 * i + 1], &batches[i]);
+        free(ends[2 * i].counts);
+        ends[i] = ends[2 * i + 1];
     }
+    memset(ends + BATCHES_MAX / 2, 0, BATCHES_MAX / 2 * sizeof *ends);
+}
+
+/* Before the values of that replication are counted, in batches of that size. */
+static bool end_batch_before(struct samples *samples, size_t replication, size_t size)
+{
+    return replication == 0 || replication % size != 0 || end_batch(samples, replication / size - 1);
 }
 
 /* ---- the store */
@@ -80,42 +88,18 @@ static bool grow(void **items, size_t *room, size_t needed, size_t size)
     return true;
 }
 
-static inline bool count_class(struct samples *samples, struct batch *batch, uint32_t fine, uint64_t times)
-{
-    return classes_count_class(&samples->fine, fine, times) && batch_count(batch, class_coarser(fine), times);
-}
-
-static inline bool count_value(struct samples *samples, struct batch *batch, int64_t value, uint64_t times)
-{
-    return count_class(samples, batch, class_of(value, CLASS_BITS), times);
-}
-
-/* In the same pass their distances are summed: the processor counts while it waits for the sums. Of what the
- * loop looks at again and again it has copies, which counting can't have changed. */
-static bool count_values(struct samples *samples, struct batch *batch, const int64_t *values, uint64_t count,
+/* In the same pass their distances are summed: the processor counts while it waits for the sums. */
+static bool count_values(struct samples *samples, const int64_t *values, uint64_t count,
                          struct distances *distances)
 {
     struct distances of = *distances;
-    struct batch coarse = *batch;
     const int64_t first = of.least;
-    bool fine = true;
-    for (uint64_t i = 0; fine && i < count; i++) {
-        const uint32_t class = class_of(values[i], CLASS_BITS), wide = class_of(values[i], COARSE_BITS);
+    for (uint64_t i = 0; i < count; i++) {
         distances_add(&of, first, values[i]);
-        fine = classes_count_class(&samples->fine, class, 1) && batch_count(&coarse, wide, 1);
+        if (!classes_count(&samples->fine, values[i], 1))
+            return false;
     }
-    *batch = coarse;
     *distances = of;
-    return fine;
-}
-
-static bool count_classes(struct samples *samples, struct batch *batch, const struct classes *classes)
-{
-    for (uint32_t page = 0; page < PAGES_MAX; page++)
-        for (uint32_t i = 0; classes->pages[page] && i < PAGE_CLASSES; i++)
-            if (classes->pages[page][i] &&
-                !count_class(samples, batch, page * PAGE_CLASSES + i, classes->pages[page][i]))
-                return false;
     return true;
 }
 
@@ -127,7 +111,7 @@ static bool spread_out(struct samples *samples)
     for (size_t r = 0; r < earlier; r++) {
         uint64_t count = (uint64_t)samples->parts[r].count;
         struct distances known = distances_from(0); /* as a part already */
-        if (!count_values(samples, &samples->batches[r / size], values, count, &known))
+        if (!end_batch_before(samples, r, size) || !count_values(samples, values, count, &known))
             return false;
         values += count;
     }
@@ -152,20 +136,21 @@ static bool count_series(struct samples *samples, const struct series *series, s
 {
     if (!samples->classed && !spread_out(samples))
         return false;
-    size_t latest = samples->replications - 1, size = batch_size(samples->replications);
-    if (size > batch_size(latest))
-        batches_halve(samples->batches);
-    struct batch *batch = &samples->batches[latest / size];
+    size_t latest = samples->replications - 1, size = batch_size(latest);
+    if (!end_batch_before(samples, latest, size))
+        return false;
+    if (size < batch_size(samples->replications))
+        batches_halve(samples->ends);
     if (!series_is_classed(series) && !series_is_even(series)) {
         struct distances distances = distances_from(series->first);
-        bool counted = count_values(samples, batch, series->values, series->count, &distances);
+        bool counted = count_values(samples, series->values, series->count, &distances);
         *moments = series_moments_by(series, &distances);
         return counted;
     }
     *moments = series_moments(series);
     if (series_is_classed(series))
-        return count_classes(samples, batch, &series->classes);
-    return series->count == 0 || count_value(samples, batch, series->even, series->count);
+        return classes_add(&samples->fine, &series->classes);
+    return series->count == 0 || classes_count(&samples->fine, series->even, series->count);
 }
 
 bool samples_add(struct samples *samples, const struct series *series)
@@ -199,7 +184,7 @@ void samples_release(struct samples *samples)
     free(samples->values);
     classes_release(&samples->fine);
     for (int i = 0; i < BATCHES_MAX; i++)
-        free(samples->batches[i].counts);
+        free(samples->ends[i].counts);
     *samples = (struct samples){.count = 0};
 }
 
@@ -229,12 +214,7 @@ static bool add_part(struct classes *all, const struct samples *part)
     for (uint64_t i = 0; !part->classed && i < part->count; i++)
         if (!classes_count(all, part->values[i], 1))
             return false;
-    for (uint32_t page = 0; part->classed && page < PAGES_MAX; page++)
-        for (uint32_t i = 0; part->fine.pages[page] && i < PAGE_CLASSES; i++)
-            if (part->fine.pages[page][i] &&
-                !classes_count_class(all, page * PAGE_CLASSES + i, part->fine.pages[page][i]))
-                return false;
-    return true;
+    return !part->classed || classes_add(all, &part->fine);
 }
 
 /* The classes that have values, in order, with the counts before them. */
@@ -273,6 +253,16 @@ static bool open_classes(struct sample_view *view)
     return fine;
 }
 
+/* Adds to below[class] how many values lie in that coarse class or below, up to the end of that batch. */
+static void add_below(const struct batch_end *end, uint64_t *below, uint32_t coarse)
+{
+    uint64_t sum = 0;
+    for (uint32_t class = 0; class < coarse; class ++) {
+        sum += class < end->room ? end->counts[class] : 0;
+        below[class] += sum;
+    }
+}
+
 /* Of each group how many of the values that are known by class lie in that coarse class or below: shares are
  * asked for many times over. */
 static bool cumulate(struct sample_view *view)
@@ -280,16 +270,21 @@ static bool cumulate(struct sample_view *view)
     size_t size = batch_size(view->replications), groups = (view->replications + size - 1) / size;
     view->coarse = class_of(view->most, COARSE_BITS) + 1;
     view->below = calloc(groups * view->coarse + 1, sizeof *view->below);
-    for (size_t i = 0; view->below && i < view->part_count; i++)
-        for (size_t g = 0; view->parts[i].classed && g < groups; g++) {
-            const struct batch *batch = &view->parts[i].batches[g];
-            uint64_t *below = view->below + g * view->coarse, sum = 0;
-            for (uint32_t class = 0; class < view->coarse; class ++) {
-                sum += class < batch->room ? batch->counts[class] : 0;
-                below[class] += sum;
-            }
-        }
-    return view->below != NULL;
+    struct batch_end all = {calloc(view->coarse, sizeof *all.counts), view->coarse};
+    const bool fine = view->below && all.counts;
+    for (size_t i = 0; fine && i < view->part_count; i++) {
+        const struct samples *part = &view->parts[i];
+        for (size_t g = 0; part->classed && g + 1 < groups; g++)
+            add_below(&part->ends[g], view->below + g * view->coarse, view->coarse);
+        if (part->classed)
+            count_coarsely(&part->fine, all.counts);
+    }
+    if (fine)
+        add_below(&all, view->below + (groups - 1) * view->coarse, view->coarse);
+    for (size_t i = groups * view->coarse; fine && i > view->coarse; i--)
+        view->below[i - 1] -= view->below[i - 1 - view->coarse];
+    free(all.counts);
+    return fine;
 }
 
 /* How many of the sorted values are below `value`. */

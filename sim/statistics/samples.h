@@ -10,8 +10,8 @@
  * Single values of many replications, in bounded memory: of each replication its count, sum and spread (24
  * bytes), and the values themselves while there are few. Once there are more than SAMPLES_KEPT, or one
  * replication has more than SERIES_KEPT, they are counted by class: all of them by fine classes, for ranks
- * (off by less than 1/1024 of the value); and each batch of replications by coarse ones, for how much a
- * share varies.
+ * (off by less than 1/1024 of the value); and, when a batch of replications is over, all up to then by coarse
+ * ones, for how much a share varies from batch to batch.
  */
 enum { SAMPLES_KEPT = 65536, BATCHES_MAX = 32 };
 
@@ -26,10 +26,10 @@ struct samples {
     size_t values_room;
     bool classed;        /* there are many */
     struct classes fine; /* all of them */
-    struct batch {
-        uint64_t *counts; /* [room] by coarse class */
+    struct batch_end {
+        uint64_t *counts; /* [room] by coarse class, of its values and those of all batches before */
         uint32_t room;
-    } batches[BATCHES_MAX]; /* when classed */
+    } ends[BATCHES_MAX]; /* of the batches that are over, when classed */
 };
 
 /* Adds one replication (which may have no values). false: no memory; the samples are then of no more use. */
