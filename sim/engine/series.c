@@ -51,13 +51,10 @@ void classes_release(struct classes *classes)
 /* From values to classes. */
 static bool spread_out(struct series *series)
 {
-    series->distances = distances_from(series->first);
-    for (uint64_t i = 0; i < series->count; i++) {
-        if (!classes_count(&series->classes, series->values[i], 1)) {
-            classes_empty(&series->classes);
-            return false;
-        }
-        distances_add(&series->distances, series->first, series->values[i]);
+    if (!classes_count_many(&series->classes, series->first, series->values, series->count,
+                            &series->distances)) {
+        classes_empty(&series->classes);
+        return false;
     }
     return true;
 }

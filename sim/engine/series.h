@@ -107,6 +107,10 @@ static inline void distances_add(struct distances *distances, int64_t first, int
     distances->most = value > distances->most ? value : distances->most;
 }
 
+/* Counts so many values, and sets *distances to theirs from `first`. false: no memory. */
+bool classes_count_many(struct classes *classes, int64_t first, const int64_t *values, uint64_t count,
+                        struct distances *distances);
+
 /* While all values are equal (no wait, a fixed duration) only their number is kept. Zeroed: empty. */
 enum { SERIES_UNEVEN = -1 };
 

@@ -88,21 +88,6 @@ static bool grow(void **items, size_t *room, size_t needed, size_t size)
     return true;
 }
 
-/* In the same pass their distances are summed: the processor counts while it waits for the sums. */
-static bool count_values(struct samples *samples, const int64_t *values, uint64_t count,
-                         struct distances *distances)
-{
-    struct distances of = *distances;
-    const int64_t first = of.least;
-    for (uint64_t i = 0; i < count; i++) {
-        distances_add(&of, first, values[i]);
-        if (!classes_count(&samples->fine, values[i], 1))
-            return false;
-    }
-    *distances = of;
-    return true;
-}
-
 /* From values to classes; the replications before the latest. */
 static bool spread_out(struct samples *samples)
 {
@@ -110,8 +95,9 @@ static bool spread_out(struct samples *samples)
     size_t earlier = samples->replications - 1, size = batch_size(earlier);
     for (size_t r = 0; r < earlier; r++) {
         uint64_t count = (uint64_t)samples->parts[r].count;
-        struct distances known = distances_from(0); /* as a part already */
-        if (!end_batch_before(samples, r, size) || !count_values(samples, values, count, &known))
+        struct distances known; /* as a part already */
+        if (!end_batch_before(samples, r, size) ||
+            !classes_count_many(&samples->fine, 0, values, count, &known))
             return false;
         values += count;
     }
@@ -142,8 +128,9 @@ static bool count_series(struct samples *samples, const struct series *series, s
     if (size < batch_size(samples->replications))
         batches_halve(samples->ends);
     if (!series_is_classed(series) && !series_is_even(series)) {
-        struct distances distances = distances_from(series->first);
-        bool counted = count_values(samples, series->values, series->count, &distances);
+        struct distances distances;
+        bool counted =
+            classes_count_many(&samples->fine, series->first, series->values, series->count, &distances);
         *moments = series_moments_by(series, &distances);
         return counted;
     }

@@ -36,6 +36,44 @@ static void fine_classes_nest_in_coarse_ones(void **state)
     }
 }
 
+static uint64_t count_in(const struct classes *classes, uint32_t class)
+{
+    const uint64_t *page = classes->pages[class / PAGE_CLASSES];
+    return page ? page[class % PAGE_CLASSES] : 0;
+}
+
+/*
+ * Many at once, from a first one to none, in even and odd numbers: around 1024, where classes begin to be
+ * wider than a value; around 2^52, where doubles end to know every whole number. By hand, distances to 1000:
+ * -1000, -1, 23, 24, 1048, 1, their sum 95, and of the squares 1000000 + 1 + 529 + 576 + 1098304 + 1. Then
+ * 2^52 - 1000 more.
+ */
+static void many_values_are_counted_as_one_by_one(void **state)
+{
+    (void)state;
+    const int64_t far = (int64_t)1 << 52;
+    const int64_t values[] = {0, 999, 1023, 1024, 2048, 1001, far, 999};
+    const double drifts[] = {0, -1000, -1001, -978, -954, 94, 95, 95 + (double)(far - 1000)};
+    const double squares[] = {0, 1000000, 1000001, 1000530, 1001106, 2099410, 2099411};
+    for (uint64_t count = 0; count <= 8; count++) {
+        struct classes classes = {NULL};
+        struct distances distances;
+        assert_true(classes_count_many(&classes, 1000, values, count, &distances));
+        assert_int_equal(distances.least, count ? 0 : 1000);
+        assert_int_equal(distances.most, count > 6   ? far
+                                         : count > 4 ? 2048
+                                         : count > 3 ? 1024
+                                         : count > 2 ? 1023
+                                                     : 1000);
+        assert_true(count > 7 || distances.drift == drifts[count]);
+        assert_true(count > 6 || distances.squares == squares[count]);
+        for (uint64_t i = 0; i < count; i++)
+            assert_int_equal(count_in(&classes, class_of(values[i], CLASS_BITS)),
+                             values[i] == 999 && count == 8 ? 2 : 1);
+        classes_release(&classes);
+    }
+}
+
 static uint64_t counted(const struct series *series)
 {
     uint64_t sum = 0;
@@ -114,6 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(classes_cover_all_values),
         cmocka_unit_test(fine_classes_nest_in_coarse_ones),
+        cmocka_unit_test(many_values_are_counted_as_one_by_one),
         cmocka_unit_test(an_emptied_series_is_as_new),
         cmocka_unit_test(equal_values_are_as_others),
         cmocka_unit_test(moments_by_hand),
