@@ -194,6 +194,7 @@ static int run_all(struct asking *asking)
     choose_folder(&asking->options, asking->options.scenario, "-sensitivity", asking->answer.folder);
     code = code ? code : answer_open(&asking->answer, NAME, FILES, 1);
     code = code ? code : variants_open(variants);
+    code = code ? code : variants_keep_only(variants, names.list, names.count);
     code = code ? code : variants_keep(variants, asking->answer.folder);
     code = code ? code : variants_advance_all(variants, replications_of(asking));
     code = code ? code : answer_with(asking, &names);

@@ -144,6 +144,7 @@ static int run(struct variants *variants, const struct vary *varies, size_t coun
     for (size_t i = 0; code == EXIT_FINE && i < precision.count; i++)
         figure_names_add(&names, precision.goals[i].figure);
     code = code ? code : variants_open(variants);
+    code = code ? code : variants_keep_only(variants, names.list, names.count);
     code = code ? code : variants_keep(variants, answer->folder);
     code = code ? code : variants_advance_asked(variants, &precision, figures_look, variants);
     code = code ? code : estimate(variants, keys, count, &names, shown, &precision, answer);

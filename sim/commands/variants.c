@@ -160,6 +160,11 @@ int variants_add_grid(struct variants *variants, const char *path, const struct 
 
 /* ---- keeping */
 
+int variants_keep_only(struct variants *variants, const char *const *figures, size_t count)
+{
+    return study_keep_only(&variants->study, figures, count) ? EXIT_FINE : variants_out_of_memory(variants);
+}
+
 /* What a study is told apart by: all that its figures depend on. */
 static uint64_t digest(const struct variants *variants)
 {

@@ -47,6 +47,8 @@ int variants_add_grid(struct variants *variants, const char *path, const struct 
 /* Makes the study of them: the seed and the replications are those of the first scenario, or the command
  * line's -s and -n, and hold for all. */
 int variants_open(struct variants *variants);
+/* Then: only what these figures are made of is kept of each. For studies of hundreds of scenarios. */
+int variants_keep_only(struct variants *variants, const char *const *figures, size_t count);
 
 /* Keeps what comes in `folder`/study.journal, and goes on from what an interrupted run of the same question
  * kept there. */

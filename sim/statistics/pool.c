@@ -149,5 +149,6 @@ void pool_free(struct pool *pool)
     free(pool->samples);
     free(pool->levels);
     free(pool->level_count);
+    free(pool->series_kept);
     free(pool);
 }

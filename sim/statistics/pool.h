@@ -21,7 +21,7 @@ struct pool {
     int *level_count;        /* [resource] */
     /* What a question of few figures need not keep, since it is most of the memory. */
     bool without_ledger;
-    const bool *series_kept; /* [series.count], borrowed; NULL: all */
+    bool *series_kept; /* [series.count]; NULL: all */
     uint64_t events;
     uint64_t column_count, pooled; /* columns there are; numbers kept of all replications */
     struct circles circles;

@@ -4,29 +4,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- what is kept */
-
-static void want(const struct pool *pool, const char *name, bool *kept)
+static bool keep_little(struct planning *planning, struct study *study)
 {
-    struct response response;
-    size_t place;
-    if (!response_find(pool->model, name, &response, &place))
-        return;
-    for (int i = 0; i < response.classes; i++)
-        kept[response.series + i] = true;
-}
-
-static bool keep_little(struct planning *planning, struct pool *pool)
-{
-    bool *kept = arena_array(&planning->arena, (size_t)pool->series.count, sizeof *kept);
-    if (!kept)
+    const size_t targets = (size_t)planning->target_count;
+    const char **names = arena_array(&planning->arena, targets + 1, sizeof *names);
+    if (!names)
         return false;
-    for (int t = 0; t < planning->target_count; t++)
-        want(pool, planning->targets[t].figure, kept);
-    want(pool, planning->minimised, kept);
-    pool->without_ledger = true;
-    pool->series_kept = kept;
-    return true;
+    for (size_t t = 0; t < targets; t++)
+        names[t] = planning->targets[t].figure;
+    names[targets] = planning->minimised;
+    return study_keep_only(study, names, targets + 1);
 }
 
 bool planner_open(struct planner *planner, struct study *study, struct planning *planning)
@@ -34,9 +21,8 @@ bool planner_open(struct planner *planner, struct study *study, struct planning 
     *planner = (struct planner){.study = study, .planning = planning};
     planning->batch = PLANNER_BATCH;
     planning->first_batches = SELECTION_FIRST;
-    for (size_t i = 0; i < study->count; i++)
-        if (!keep_little(planning, study->variants[i].pool))
-            return false;
+    if (!keep_little(planning, study))
+        return false;
     return selection_open(&planner->selection, study->count, (size_t)planning->target_count,
                           planning->confidence, planning->certain);
 }

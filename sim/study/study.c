@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "statistics/response.h"
+
 static struct replicate_outcome replicate_here(void *self, size_t variant, const struct replicate_job *job)
 {
     (void)self;
@@ -29,6 +31,30 @@ void study_close(struct study *study)
         pool_free(study->variants[i].pool);
         study->variants[i].pool = NULL;
     }
+}
+
+static void want(const struct pool *pool, const char *figure, bool *kept)
+{
+    struct response response;
+    size_t place;
+    if (!response_find(pool->model, figure, &response, &place))
+        return;
+    for (int i = 0; i < response.classes; i++)
+        kept[response.series + i] = true;
+}
+
+bool study_keep_only(struct study *study, const char *const *figures, size_t count)
+{
+    for (size_t i = 0; i < study->count; i++) {
+        struct pool *pool = study->variants[i].pool;
+        pool->series_kept = calloc((size_t)pool->series.count + 1, sizeof *pool->series_kept);
+        if (!pool->series_kept)
+            return false;
+        for (size_t k = 0; k < count; k++)
+            want(pool, figures[k], pool->series_kept);
+        pool->without_ledger = true;
+    }
+    return true;
 }
 
 /* One variant at work. */

@@ -48,6 +48,9 @@ struct study_outcome {
 /* Makes the pools. false: no memory. study_close frees them. */
 bool study_open(struct study *study);
 void study_close(struct study *study);
+/* Between study_open and the first replication: keeps only what these figures are made of (response.h), since
+ * ledgers and the values of all measures and waits are most of a variant's memory. false: no memory. */
+bool study_keep_only(struct study *study, const char *const *figures, size_t count);
 
 /* Brings each variant to wanted[variant] replications; those that have more are left as they are. */
 struct study_outcome study_advance(struct study *study, const uint32_t *wanted);
