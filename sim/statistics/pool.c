@@ -116,11 +116,19 @@ bool pool_is_full(const struct pool *pool)
     return pool->pooled > pool->model->run.pooled_max;
 }
 
+static uint64_t series_kept(const struct pool *pool)
+{
+    uint64_t count = 0;
+    for (int i = 0; i < pool->series.count; i++)
+        count += !pool->series_kept || pool->series_kept[i];
+    return count;
+}
+
 bool pool_add(struct pool *pool, const struct observation *seen)
 {
     if (!add_counters(pool, seen->counters))
         return false;
-    pool->pooled += pool->column_count + PART_NUMBERS * (uint64_t)pool->series.count;
+    pool->pooled += pool->column_count + PART_NUMBERS * series_kept(pool);
     if (pool_is_full(pool))
         return false;
     for (int i = 0; i < pool->series.count; i++)

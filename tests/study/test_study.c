@@ -66,6 +66,29 @@ static void a_study_in_pieces_is_the_study_in_one(void **state)
     shut(&pieces);
 }
 
+/* What only few figures are made of gives the same figures: means, quantiles, shares and costs. */
+static void what_is_kept_for_few_figures_gives_them(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"vein_to_vein.mean", "referral_to_infusion.p90", "outcomes.completed",
+                                        "resources.ward_bed.wait.mean"};
+    enum { NAMES = sizeof names / sizeof *names };
+    struct both whole, little;
+    open(&whole);
+    open(&little);
+    assert_true(study_keep_only(&little.study, names, NAMES));
+    study_advance_all(&whole.study, 10);
+    study_advance_all(&little.study, 10);
+    for (int i = 0; i < VARIANTS * NAMES; i++) {
+        struct figure a = figure_of(&whole.variants[i / NAMES], names[i % NAMES]),
+                      b = figure_of(&little.variants[i / NAMES], names[i % NAMES]);
+        assert_true(a.known && a.value == b.value && a.low == b.low && a.high == b.high);
+    }
+    assert_true(little.variants[0].pool->pooled < whole.variants[0].pool->pooled / 2);
+    shut(&whole);
+    shut(&little);
+}
+
 /* Nobody's referral or illness depends on how many beds there are. */
 static void variants_have_the_same_patients(void **state)
 {
@@ -81,6 +104,7 @@ static void variants_have_the_same_patients(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_kept_for_few_figures_gives_them),
         cmocka_unit_test(a_study_in_pieces_is_the_study_in_one),
         cmocka_unit_test(variants_have_the_same_patients),
     };
