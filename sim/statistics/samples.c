@@ -22,21 +22,23 @@ static size_t batch_size(size_t replications)
  */
 enum { CLASSES_IN_COARSE = 1 << (CLASS_BITS - COARSE_BITS) };
 
-static uint64_t sum_of(const uint64_t *counts, int count)
+static uint64_t coarse_sum(const uint64_t *counts)
 {
-    uint64_t sum = 0;
-    for (int i = 0; i < count; i++)
-        sum += counts[i];
-    return sum;
+    uint64_t even = 0, odd = 0;
+    for (int i = 0; i < CLASSES_IN_COARSE; i += 2) {
+        even += counts[i];
+        odd += counts[i + 1];
+    }
+    return even + odd;
 }
 
 static void count_coarsely(const struct classes *fine, uint64_t *to)
 {
     for (uint32_t page = 0; fine->pages && page < PAGES_MAX; page++) {
         const uint32_t first = page * PAGE_CLASSES;
-        const uint32_t step = first >> CLASS_BITS ? CLASSES_IN_COARSE : 1;
-        for (uint32_t i = 0; fine->pages[page] && i < PAGE_CLASSES; i += step) {
-            const uint64_t count = sum_of(fine->pages[page] + i, (int)step);
+        const bool wide = first >> CLASS_BITS;
+        for (uint32_t i = 0; fine->pages[page] && i < PAGE_CLASSES; i += wide ? CLASSES_IN_COARSE : 1) {
+            const uint64_t count = wide ? coarse_sum(fine->pages[page] + i) : fine->pages[page][i];
             if (count)
                 to[class_coarser(first + i)] += count;
         }
