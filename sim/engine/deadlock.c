@@ -10,10 +10,10 @@
  * and with queues in which nobody overtakes). Those who are left wait for each other, or behind such.
  *
  * A circle stays until one of its patients leaves, so it need not be looked for at every event: a look costs
- * about one event for each patient inside, and is taken when as many events have gone by; and, that none be
- * missed, before a risk takes away somebody who waits.
+ * about one event for each patient inside, and is taken when eight times as many events have gone by, and at
+ * the end; and, that none be missed, before a risk takes away somebody who waits.
  */
-enum { EVENTS_BETWEEN = 1000 };
+enum { EVENTS_BETWEEN = 1000, LOOKS_SHARE = 8 };
 
 struct look {
     const struct simulation *sim;
@@ -255,7 +255,7 @@ static void look_round(struct simulation *sim, bool opens)
         fail(sim, SIMULATION_NO_MEMORY);
     end(&look);
     sim->look_again = sim->events + cost;
-    sim->look_at = sim->look_again + EVENTS_BETWEEN;
+    sim->look_at = sim->events + LOOKS_SHARE * cost + EVENTS_BETWEEN;
 }
 
 void deadlock_reset(struct simulation *sim)
