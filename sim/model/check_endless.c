@@ -31,13 +31,23 @@ static bool risk_may_end(const struct model *model, int pathway)
     return false;
 }
 
-/* Passed over by some, also because of what stands around it. */
-static bool may_be_skipped(const struct model *model, int step, int around)
+static bool follows(const struct model *model, int first, int step)
 {
-    for (; step != NONE && step != around; step = model->steps[step].parent)
-        if (model->steps[step].has_chance || model->steps[step].when_count ||
-            model->steps[step].role == ROLE_ROUTE)
+    while (first != step && first != NONE)
+        first = model->steps[first].next;
+    return first == step;
+}
+
+/* Passed over by some who go on from `target`, also because of what stands around it. */
+static bool may_be_skipped(const struct model *model, int target, int index)
+{
+    const int around = model->steps[target].parent;
+    for (int i = index; i != NONE && i != around; i = model->steps[i].parent) {
+        const struct step *step = &model->steps[i];
+        bool other_branch = step->role == ROLE_ROUTE && !follows(model, target, i);
+        if (step->has_chance || step->when_count || other_branch)
             return true;
+    }
     return false;
 }
 
@@ -48,8 +58,7 @@ static bool is_endless(const struct model *model, int index)
     if (step->pathway == NONE || !step->has_fails || !sense_always(model, &step->fails, 1) || !failure ||
         failure->kind != FAILURE_REPEATS || failure->at_most != NONE)
         return false;
-    if (may_be_skipped(model, index, model->steps[failure->target].parent) ||
-        risk_may_end(model, step->pathway))
+    if (may_be_skipped(model, failure->target, index) || risk_may_end(model, step->pathway))
         return false;
     for (int i = failure->target; i <= index; i++)
         if (may_leave(model, &model->steps[i]) || (i != index && model->steps[i].has_fails))

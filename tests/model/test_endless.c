@@ -67,6 +67,11 @@ static void who_passes_it_over_goes_on(void **state)
         A "{step: p, one_of: [{share: 50%, steps: [{step: b, " AGAIN "]}, {share: 50%}]}",
         "{step: p, chance: 50%, steps: [" A "{step: ^b, " AGAIN "]}",
         "{step: p, when: {product: one}, steps: [" A "{step: ^b, " AGAIN "]}",
+        "{step: p, one_of: [{share: 50%, steps: [" A "{step: ^b, " AGAIN "]}, {share: 50%}]}",
+        "{step: p, one_of: [{share: 50%}, {share: 50%, steps: [" A "{step: m}, {step: ^b, " AGAIN "]}]}",
+        "{step: p, one_of: [{share: 50%, steps: [" A "{step: b, chance: 50%, " AGAIN "]}, {share: 50%}]}",
+        "{step: p, one_of: [{share: 50%, steps: [" A
+        "{step: n, one_of: [{share: 50%, steps: [{step: b, " AGAIN "]}, {share: 50%}]}]}, {share: 50%}]}",
     };
     assert_each(WAYS("%s"), ways, COUNT_OF(ways), "E038");
 }
