@@ -179,23 +179,76 @@ void samples_release(struct samples *samples)
 
 /* ---- the view: all values in order, or the classes that have any */
 
+/* Every so many values, how many there were of each replication: shares are asked for many times over. With
+ * few values they are counted each time, and so are they when there are more replications than values. */
+enum { MARK_EVERY = 256, MARKED_LEAST = 240 };
+
+static size_t marks_of(const struct sample_view *view)
+{
+    size_t marks = view->count / MARK_EVERY + 1;
+    return view->count < MARKED_LEAST || view->replications * marks > 4 * view->count ? 0 : marks;
+}
+
+static unsigned bits_of(uint64_t number)
+{
+    unsigned bits = 0;
+    while (bits < 64 && number >> bits)
+        bits++;
+    return bits;
+}
+
+/* How far they are above the least, and in the lowest `bits`, if any, the replication that each is of. */
+static void gather(const struct sample_view *view, unsigned bits, int64_t *to)
+{
+    for (size_t i = 0; i < view->part_count; i++) {
+        const int64_t *value = view->parts[i].values;
+        for (size_t r = 0; r < view->replications; r++)
+            for (uint64_t left = (uint64_t)view->parts[i].parts[r].count; left; left--)
+                *to++ = (*value++ - view->least) << bits | (bits ? (int64_t)r : 0);
+    }
+}
+
+static bool take_owners(struct sample_view *view, unsigned bits)
+{
+    view->owners = malloc((size_t)view->count * sizeof *view->owners);
+    for (uint64_t i = 0; view->owners && i < view->count; i++)
+        view->owners[i] = (uint32_t)view->sorted[i] & ((1u << bits) - 1);
+    return view->owners != NULL;
+}
+
+static bool mark_values(struct sample_view *view, size_t marks)
+{
+    const size_t replications = view->replications;
+    view->marks = calloc((marks + 1) * replications, sizeof *view->marks);
+    if (!view->marks)
+        return false;
+    uint32_t *sums = view->marks + marks * replications; /* a row to work in */
+    for (uint64_t i = 0; i < view->count; i++) {
+        if (i % MARK_EVERY == 0)
+            memcpy(view->marks + i / MARK_EVERY * replications, sums, replications * sizeof *sums);
+        sums[view->owners[i]]++;
+    }
+    return true;
+}
+
 static bool open_values(struct sample_view *view)
 {
+    const size_t marks = marks_of(view);
+    unsigned bits = marks ? bits_of(view->replications) : 0;
+    bits = bits + bits_of((uint64_t)(view->most - view->least)) < 64 ? bits : 0;
     int64_t *values = malloc((size_t)view->count * sizeof *values);
     int64_t *spare = malloc((size_t)view->count * sizeof *spare);
     if (values && spare) {
-        uint64_t filled = 0;
-        for (size_t i = 0; i < view->part_count; i++) {
-            if (view->parts[i].count)
-                memcpy(values + filled, view->parts[i].values, view->parts[i].count * sizeof *values);
-            filled += view->parts[i].count;
-        }
-        sort_values(&values, &spare, (size_t)view->count);
-        view->sorted = values;
-    } else
-        free(values);
+        gather(view, bits, values);
+        sort_values(&values, &spare, (size_t)view->count, bits);
+    }
     free(spare);
-    return view->sorted != NULL;
+    view->sorted = values;
+    if (!values || !spare || (bits && (!take_owners(view, bits) || !mark_values(view, marks))))
+        return false;
+    for (uint64_t i = 0; i < view->count; i++)
+        values[i] = view->least + (values[i] >> bits);
+    return true;
 }
 
 static bool add_part(struct classes *all, const struct samples *part)
@@ -290,43 +343,14 @@ static uint64_t values_below(const struct sample_view *view, double value)
     return low;
 }
 
-/* Of each sorted value the replication that it is of; equal ones in the order of parts and replications. */
-static bool note_owners(struct sample_view *view)
+void view_close(struct sample_view *view)
 {
-    uint32_t *taken = calloc(view->count, sizeof *taken); /* of values equal to the one at that place */
-    view->owners = malloc(view->count * sizeof *view->owners);
-    for (size_t i = 0; taken && view->owners && i < view->part_count; i++) {
-        const int64_t *value = view->parts[i].values;
-        for (size_t r = 0; r < view->replications; r++)
-            for (double k = 0; k < view->parts[i].parts[r].count; k++) {
-                uint64_t place = values_below(view, (double)*value++);
-                view->owners[place + taken[place]++] = (uint32_t)r;
-            }
-    }
-    bool fine = taken && view->owners;
-    free(taken);
-    return fine;
-}
-
-/* Every so many values, how many there were of each replication: shares are asked for many times over. With
- * few values they are counted each time, and so are they when there are more replications than values. */
-enum { MARK_EVERY = 256, MARKED_LEAST = 240 };
-
-static bool mark_values(struct sample_view *view)
-{
-    const size_t replications = view->replications, marks = view->count / MARK_EVERY + 1;
-    if (view->count < MARKED_LEAST || replications * marks > 4 * view->count)
-        return true;
-    view->marks = calloc((marks + 1) * replications, sizeof *view->marks);
-    if (!view->marks || !note_owners(view))
-        return false;
-    uint32_t *sums = view->marks + marks * replications; /* a row to work in */
-    for (uint64_t i = 0; i < view->count; i++) {
-        if (i % MARK_EVERY == 0)
-            memcpy(view->marks + i / MARK_EVERY * replications, sums, replications * sizeof *sums);
-        sums[view->owners[i]]++;
-    }
-    return true;
+    free(view->sorted);
+    free(view->classes);
+    free(view->below);
+    free(view->marks);
+    free(view->owners);
+    *view = (struct sample_view){.parts = NULL};
 }
 
 bool view_open(struct sample_view *view, const struct samples *parts, size_t part_count)
@@ -344,17 +368,10 @@ bool view_open(struct sample_view *view, const struct samples *parts, size_t par
     view->replications = part_count ? parts[0].replications : 0;
     if (!view->count)
         return true;
-    return classed ? open_classes(view) && cumulate(view) : open_values(view) && mark_values(view);
-}
-
-void view_close(struct sample_view *view)
-{
-    free(view->sorted);
-    free(view->classes);
-    free(view->below);
-    free(view->marks);
-    free(view->owners);
-    *view = (struct sample_view){.parts = NULL};
+    bool open = classed ? open_classes(view) && cumulate(view) : open_values(view);
+    if (!open)
+        view_close(view);
+    return open;
 }
 
 /* ---- by replication */

@@ -53,7 +53,7 @@ struct sample_view {
     uint32_t *owners, *marks; /* of view_groups, where sorted values are many; or NULL */
 };
 
-/* false: no memory. */
+/* false: no memory, and nothing to close. */
 bool view_open(struct sample_view *view, const struct samples *parts, size_t part_count);
 void view_close(struct sample_view *view);
 

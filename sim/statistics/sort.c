@@ -23,15 +23,16 @@ static void sort_by_digit(const int64_t *from, int64_t *to, size_t count, int64_
         to[starts[digit(from[i], least, shift)]++] = from[i];
 }
 
-void sort_values(int64_t **values, int64_t **spare, size_t count)
+void sort_values(int64_t **values, int64_t **spare, size_t count, unsigned ignored)
 {
     int64_t least = (*values)[0], most = least;
     for (size_t i = 1; i < count; i++) {
         least = (*values)[i] < least ? (*values)[i] : least;
         most = (*values)[i] > most ? (*values)[i] : most;
     }
+    least = (int64_t)((uint64_t)least >> ignored << ignored);
     uint64_t range = (uint64_t)most - (uint64_t)least;
-    for (unsigned shift = 0; shift < 64 && range >> shift; shift += DIGIT_BITS) {
+    for (unsigned shift = ignored; shift < 64 && range >> shift; shift += DIGIT_BITS) {
         sort_by_digit(*values, *spare, count, least, shift);
         int64_t *sorted = *spare;
         *spare = *values;
