@@ -53,8 +53,8 @@ struct strand {
     int64_t join_since; /* from when on the time belongs to joined_by */
 };
 
-/* What must still end before a step may end. */
-enum { PART_STEPS = 1, PART_TIME = 2, PART_MEANWHILE = 4 };
+/* What runs beside the strand and must end before its step may end. */
+enum { PART_TIME = 1, PART_MEANWHILE = 2 };
 
 /* Of a step that holds other steps, recurs, or is extended by a risk. */
 struct progress {

@@ -279,7 +279,7 @@ static enum stage start_inside(struct walk *at)
     struct progress *progress = walk_progress(at);
     int index = at->strand->step;
     uint32_t sent_back = at->strand->sent_back;
-    progress->parts = step->first_body != NONE ? PART_STEPS : 0;
+    progress->parts = 0;
     progress->open = true;
     at->lasts = walk_has(at, HAS_TAKES) ? walk_draw(at, &step->takes, ASPECT_TAKES) : 0;
     if (walk_has(at, HAS_TAKES) && step->first_body != NONE) {

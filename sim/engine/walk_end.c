@@ -284,7 +284,6 @@ enum stage walk_list_over(struct walk *at)
     switch (step->role) {
     case ROLE_BODY:
         at->strand->step = parent;
-        at->patient->progress[at->sim->stations[parent].progress].parts &= (uint8_t)~PART_STEPS;
         return STAGE_FINISH;
     case ROLE_ROUTE: at->strand->step = parent; return STAGE_ROUTED;
     case ROLE_MEANWHILE:

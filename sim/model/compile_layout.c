@@ -76,7 +76,6 @@ static int new_step(struct compiler *compiler, const struct tree *node, struct l
                                         .first_meanwhile = NONE,
                                         .body_strand_timer = NONE,
                                         .meanwhile_strand = NONE,
-                                        .times = 1,
                                         .leaves = NONE};
     compiler->step_nodes[index] = node;
     lay_out_inside(compiler, node, index);

@@ -39,8 +39,6 @@ static void add_classes(const struct estimation *estimation, const struct respon
 
 void fill_series(const struct estimation *estimation, const struct response *response)
 {
-    column_zero(estimation, estimation->x);
-    column_zero(estimation, estimation->n);
     for (int i = 0; i < response->classes; i++) {
         const struct samples *samples = &estimation->pool->samples[response->series + i];
         for (size_t r = 0; r < estimation->replications; r++) {

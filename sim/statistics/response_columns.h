@@ -5,7 +5,7 @@
 #include "statistics/estimation.h"
 #include "statistics/response.h"
 
-/* What a response adds up in each replication, into the estimation's columns x and n; x is still to be
+/* What a response adds up in each replication, into the estimation's columns x and n, 0 before; x is still to be
  * divided by the response's divisor. A mean a replication has n 1 everywhere. Private to responses. */
 typedef void filler(const struct estimation *estimation, const struct response *response);
 

@@ -10,6 +10,7 @@
 
 #include "commands/command.h"
 #include "results/results.h"
+#include "statistics/samples.h"
 #include "study/run_study.h"
 #include "support/desk.h"
 #include "support/test.h"
@@ -376,6 +377,54 @@ static void every_allocation_of_a_whole_centre_may_fail(void **state)
     free(expected);
 }
 
+/* ---- the store of single values, kept and counted */
+
+/* The first so many whole numbers of seconds, a replication of few and one of many, read as one with another
+ * sample of few. Their sum is known, and so is the middle of the many; false: no memory. */
+static bool store_values(uint64_t many)
+{
+    struct samples samples[2] = {{.count = 0}, {.count = 0}};
+    struct series few = {.count = 0}, all = {.count = 0};
+    bool fine = true;
+    for (uint64_t i = 0; fine && i < many; i++)
+        fine = series_add(&all, (int64_t)i) && (i >= 100 || series_add(&few, (int64_t)i));
+    fine = fine && samples_add(&samples[0], &few) && samples_add(&samples[0], &all);
+    fine = fine && samples_add(&samples[1], &few) && samples_add(&samples[1], &few);
+    struct sample_view view = {.parts = NULL};
+    if (fine && (fine = view_open(&view, samples, 2))) {
+        double sums[2];
+        view_sums(&view, sums);
+        assert_true(sums[0] == 2 * 4950.0 && sums[1] == 4950 + (double)many * (double)(many - 1) / 2);
+        assert_int_equal(view.count, many + 300);
+        assert_near(view_quantile(&view, 0.5), (double)many / 2 - 150, 0.01, 0);
+        view_close(&view);
+    }
+    for (int i = 0; i < 2; i++)
+        samples_release(&samples[i]);
+    series_release(&few);
+    series_release(&all);
+    return fine;
+}
+
+static void every_allocation_of_many_values_may_fail(void **state)
+{
+    (void)state;
+    static const uint64_t many[] = {2000, SAMPLES_KEPT - 50, SERIES_KEPT + 5000};
+    for (int i = 0; i < 3; i++) {
+        bool fine = false;
+        for (long n = 1; !fine; n++) {
+            long before = faulty.live;
+            faulty.reached = false;
+            faulty.allocations_until = n;
+            fine = store_values(many[i]);
+            faulty.allocations_until = 0;
+            assert_true(fine != faulty.reached);
+            if (faulty.live != before)
+                fail_msg("%ld blocks are lost when allocation %ld fails", faulty.live - before, n);
+        }
+    }
+}
+
 #define ON_A_DESK(test) cmocka_unit_test_setup_teardown(test, desk_setup, desk_teardown)
 
 int main(void)
@@ -385,6 +434,7 @@ int main(void)
         ON_A_DESK(every_call_of_the_system_may_fail),
         ON_A_DESK(every_write_may_fail),
         cmocka_unit_test(every_allocation_of_a_whole_centre_may_fail),
+        cmocka_unit_test(every_allocation_of_many_values_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

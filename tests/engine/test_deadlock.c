@@ -8,19 +8,21 @@
  */
 #define RUN "run: {start: 2025-01-06, warmup: 0 d, horizon: 1 y}\n"
 #define BEDS "resources: {ward: {capacity: 1}, icu: {capacity: 1}}\n"
-#define SWAP                                                                                                 \
+#define COMERS                                                                                               \
     "patients:\n"                                                                                            \
     "  up: {pathway: up, arrivals: {at: [1 d]}}\n"                                                           \
-    "  down: {pathway: down, arrivals: {at: [2 d]}}\n"                                                       \
+    "  down: {pathway: down, arrivals: {at: [2 d]}}\n"
+#define WAYS(worse)                                                                                          \
     "pathways:\n"                                                                                            \
     "  up:\n"                                                                                                \
     "    - {step: lies, holds: ward, takes: 10 d}\n"                                                         \
-    "    - {step: worse, holds: icu, takes: 1 d}\n"                                                          \
+    "    - {step: worse, " worse "holds: icu, takes: 1 d}\n"                                                 \
     "    - {step: home, releases: [ward, icu]}\n"                                                            \
     "  down:\n"                                                                                              \
     "    - {step: ill, holds: icu, takes: 3 d}\n"                                                            \
     "    - {step: better, holds: ward, takes: 1 d}\n"                                                        \
     "    - {step: out, releases: [ward, icu]}\n"
+#define SWAP COMERS WAYS("")
 
 static void assert_stuck(const struct centre *centre, const struct stuck *who, const char *class,
                          const char *step, const char *resource, int64_t day)
@@ -138,6 +140,46 @@ static void a_circle_that_a_risk_opens_is_noted(void **state)
     centre_close(centre);
 }
 
+/* The same, where so much goes on beside it that the circle is looked at many times before. */
+static void a_circle_that_a_risk_may_open_is_left_to_it(void **state)
+{
+    (void)state;
+    struct centre *centre = centre_open(
+        RUN BEDS COMERS "  by: {pathway: by, arrivals: {every: 1 h}}\n" WAYS(
+            "") "  by: [{step: passes}]\n"
+                "risks: {gone: {from: worse.arrive, until: worse.start, chance: 100%, after: 200 d, "
+                "leaves: moved}}\n",
+        NULL);
+    centre_run(centre, 1, 0);
+    assert_int_equal(centre->seen->tangle.count, 2);
+    assert_int_equal(centre->seen->tangle.since, 11 * DAY);
+    centre_close(centre);
+}
+
+/* Four in ten get worse, and meet the other: not in every replication. */
+static void the_first_replication_with_a_circle_is_noted(void **state)
+{
+    (void)state;
+    struct centre *centre =
+        centre_open(RUN BEDS COMERS WAYS("chance: 40%, ") "risks: {gone: {from: worse.arrive, until: "
+                                                          "worse.start, chance: 100%, after: 20 d, "
+                                                          "leaves: moved}}\n",
+                    NULL);
+    enum { SEED = 4, TRIED = 10 };
+    uint32_t first = 0, with = 0;
+    for (uint32_t r = 0; r < TRIED; r++) {
+        centre_run(centre, SEED, r);
+        first = with == 0 ? r : first;
+        with += centre->seen->tangle.count > 0;
+    }
+    assert_in_range(first, 1, TRIED - 1);
+    assert_in_range(with, 1, TRIED - 1);
+    const struct metrics *metrics = centre_estimate(centre, SEED, TRIED);
+    assert_int_equal(metrics->circles.replications, with);
+    assert_int_equal(metrics->circles.first, first);
+    centre_close(centre);
+}
+
 /* ---- no false alarm */
 
 static void assert_fine(const char *yaml)
@@ -201,6 +243,8 @@ int main(void)
         cmocka_unit_test(nobody_overtakes_even_into_a_deadlock),
         cmocka_unit_test(a_cure_that_needs_the_cured),
         cmocka_unit_test(a_circle_that_a_risk_opens_is_noted),
+        cmocka_unit_test(a_circle_that_a_risk_may_open_is_left_to_it),
+        cmocka_unit_test(the_first_replication_with_a_circle_is_noted),
         cmocka_unit_test(who_merely_waits_is_left_alone),
         cmocka_unit_test(the_same_order_everywhere_never_locks),
         cmocka_unit_test(both_at_once_never_locks),

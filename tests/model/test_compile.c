@@ -176,6 +176,11 @@ static void shares_by_attribute_sum_to_one_for_every_value(void **state)
 static void what_is_no_moment_is_found(void **state)
 {
     (void)state;
+    assert_faults(HEAD WAY("{step: first}, {step: second}") "measures: {m: {from: ^frist.start, to: exit}}\n",
+                  "E004", "did you mean 'first'?");
+    assert_faults(HEAD WAY(
+                      "{step: first}, {step: second}") "measures: {m: {from: ^secnod.start, to: exit}}\n",
+                  "E004", "did you mean 'second'?");
     assert_faults(HEAD WAY("{step: a}") "measures: {m: {from: ^b.start, to: exit}}\n", "E004",
                   "unknown name 'b' in from");
     assert_faults(HEAD WAY("{step: a}") "measures: {m: {from: referral, to: ^b.start}}\n", "E004", "in to");

@@ -51,6 +51,17 @@ static void who_comes_to_it(void **state)
         {"{step: a, chance: 50%, needs: bed, takes: 1 d}", NULL, 35, 1},
         {"{step: a, chance: {by: product, one: 50%, two: 100%}, needs: bed, takes: 1 d}", NULL, 59.5, 1},
         {"{step: a, when: {product: one, age: young}, needs: bed, takes: 2 d}", NULL, 4.2, 2},
+        /* who the product becomes another's is not known, wherever in the failure it is set */
+        {"{step: s, fails: 50%, on_failure: {continues: true, sets: {product: two}}}, {step: a, when: "
+         "{product: one}, needs: bed, takes: 1 d}",
+         NULL, 0, 1},
+        {"{step: s, fails: 50%, on_failure: {one_of: [{share: 50%, continues: true, sets: {product: two}}, "
+         "{share: 50%, continues: true}]}}, {step: a, when: {product: one}, needs: bed, takes: 1 d}",
+         NULL, 0, 1},
+        {"{step: s, fails: 50%, on_failure: {one_of: [{share: 50%, continues: true}, {share: 50%, repeat: s, "
+         "at_most: 1, then: {continues: true, sets: {product: two}}}]}}, {step: a, when: {product: one}, "
+         "needs: bed, takes: 1 d}",
+         NULL, 0, 1},
         {"{step: a, when: {product: [one, two], age: old}, needs: bed, takes: 1 d}", NULL, 56, 1},
         {"{step: p, steps: [{step: s, " LEAVES("10%") "]}, " A, NULL, 63, 1},
         {"{step: p, steps: [{step: s, " LEAVES("10%") "], meanwhile: [{step: t, " LEAVES("20%") "]}, " A,

@@ -126,7 +126,12 @@ static void a_difference_of_ratios_has_their_rests(void **state)
     assert_near(less_nothing.low, ratio.low, 1e-12, 0);
     assert_near(less_nothing.high, ratio.high, 1e-12, 0);
     assert_true(less_itself.value == 0 && less_itself.low == 0 && less_itself.high == 0);
+    const double half[] = {0.25, 0, 0.25};
+    struct replication_sums little = {half, half};
+    assert_near(interval_difference(&little, &nothing, 3, 0.95).figure.value, 1, 0, 0);
+    assert_near(interval_difference(&nothing, &little, 3, 0.95).figure.value, -1, 0, 0);
     assert_false(interval_difference(&a, &empty, 3, 0.95).figure.known);
+    assert_false(interval_difference(&empty, &a, 3, 0.95).figure.known);
     assert_true(interval_difference(&a, &single, 3, 0.95).figure.known);
     assert_false(interval_difference(&a, &single, 3, 0.95).figure.bounded);
 }

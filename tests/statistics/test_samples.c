@@ -194,11 +194,32 @@ static void counted_values_are_a_plain_list(void **state)
         assert_as_plain(&shapes[i], &luck);
 }
 
+/* Where classes are wide, a rank is known to a class: but for the least and the most, which are exact. From
+ * 2^16 on classes are 64 wide; one begins with the least, and another ends with the most. */
+static void the_least_and_the_most_are_exact(void **state)
+{
+    (void)state;
+    struct samples samples = {.count = 0};
+    struct series series = {.count = 0};
+    struct sample_view view;
+    for (int i = 0; i < 70000; i++)
+        assert_true(series_add(&series, i == 100 ? 65536 : i == 200 ? 131071 : 99968 + i % 64));
+    assert_true(samples_add(&samples, &series));
+    assert_true(view_open(&view, &samples, 1));
+    assert_near(view_rank(&view, 0), 65536, 0, 0);
+    assert_near(view_rank(&view, 69999), 131071, 0, 0);
+    assert_near(view_rank(&view, 35000), 100000, 0, 1);
+    view_close(&view);
+    samples_release(&samples);
+    series_release(&series);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kept_values_are_a_plain_list),
         cmocka_unit_test(counted_values_are_a_plain_list),
+        cmocka_unit_test(the_least_and_the_most_are_exact),
     };
     return cmocka_run_group_tests_name("samples", tests, NULL, NULL);
 }

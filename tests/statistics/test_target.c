@@ -72,11 +72,25 @@ static void an_undecided_target_asks_for_one_more_at_least(void **state)
     assert_near(judged(STATISTIC_P90, 45, figure_at(45, 47, 50), 10).more_replications, 1, 0, 0);
 }
 
+/* More replications have decided it: none are asked for any more. */
+static void what_is_decided_asks_for_no_more(void **state)
+{
+    (void)state;
+    struct target_result result = judged(STATISTIC_P90, 45, figure_at(43, 47, 53), 10);
+    assert_near(result.more_replications, 30, 0, 0);
+    result.figure = figure_at(46, 47, 48);
+    target_judge(&result, 40);
+    assert_int_equal(result.verdict, VERDICT_MISSED);
+    assert_false(result.more_known);
+    assert_near(result.more_replications, 0, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_time_meets_its_goal_when_the_whole_interval_does),
         cmocka_unit_test(a_share_within_must_reach_its_goal),
+        cmocka_unit_test(what_is_decided_asks_for_no_more),
         cmocka_unit_test(nothing_is_decided_without_an_interval),
         cmocka_unit_test(four_times_the_replications_halve_the_interval),
         cmocka_unit_test(a_value_on_its_goal_is_decided_by_no_number_of_replications),
