@@ -5,8 +5,9 @@
 #include "statistics/estimation.h"
 #include "statistics/response.h"
 
-/* What a response adds up in each replication, into the estimation's columns x and n, 0 before; x is still to be
- * divided by the response's divisor. A mean a replication has n 1 everywhere. Private to responses. */
+/* What a response adds up in each replication, into the estimation's columns x and n, which are 0 before; x is
+ * still to be divided by the response's divisor. A mean a replication has n 1 everywhere. Private to
+ * responses. */
 typedef void filler(const struct estimation *estimation, const struct response *response);
 
 filler fill_series, fill_within, fill_measured;
