@@ -5,8 +5,8 @@
 #include "statistics/estimation.h"
 #include "statistics/response.h"
 
-/* What a response adds up in each replication, into the estimation's columns x and n, which are 0 before; x is
- * still to be divided by the response's divisor. A mean a replication has n 1 everywhere. Private to
+/* What a response adds up in each replication, into the estimation's columns x and n, which are 0 before; x
+ * is still to be divided by the response's divisor. A mean a replication has n 1 everywhere. Private to
  * responses. */
 typedef void filler(const struct estimation *estimation, const struct response *response);
 
