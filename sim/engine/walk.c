@@ -279,7 +279,6 @@ static enum stage start_inside(struct walk *at)
     struct progress *progress = walk_progress(at);
     int index = at->strand->step;
     uint32_t sent_back = at->strand->sent_back;
-    progress->parts = 0;
     progress->open = true;
     at->lasts = walk_has(at, HAS_TAKES) ? walk_draw(at, &step->takes, ASPECT_TAKES) : 0;
     if (walk_has(at, HAS_TAKES) && step->first_body != NONE) {

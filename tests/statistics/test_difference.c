@@ -170,6 +170,50 @@ static void many_values_are_compared_in_batches(void **state)
     release(&few);
 }
 
+/* Values below 64 s, once, or each 40 times over, which changes no share and no quantile: then they are
+ * counted by class and in batches. Compared with a third, replications must be joined first, or are already.
+ */
+static void joined_replications_are_batches(void **state)
+{
+    (void)state;
+    enum { TIMES = 40, EACH = 45 };
+    uint64_t luck = 21;
+    struct samples samples[3] = {{.count = 0}};
+    struct sample_view views[3];
+    for (int r = 0; r < REPLICATIONS; r++) {
+        struct series series[3] = {{.count = 0}};
+        for (int i = 0; i < EACH; i++) {
+            const int64_t common = (int64_t)(50 * luck_uniform(&luck));
+            const int64_t own = common + (int64_t)(10 * luck_uniform(&luck));
+            assert_true(series_add(&series[0], own));
+            for (int k = 0; k < TIMES; k++)
+                assert_true(series_add(&series[1], own) && series_add(&series[2], common));
+        }
+        for (int k = 0; k < 3; k++) {
+            assert_true(samples_add(&samples[k], &series[k]));
+            series_release(&series[k]);
+        }
+    }
+    for (int k = 0; k < 3; k++)
+        assert_true(view_open(&views[k], &samples[k], 1));
+    assert_true(!samples[0].classed && samples[1].classed && samples[2].classed);
+    double work[4 * REPLICATIONS];
+    for (int k = 0; k < 2; k++) {
+        struct figure once =
+            quantile_difference(&views[k ? 2 : 0], &views[k ? 0 : 2], 0.5, 0.95, work).figure;
+        struct figure often =
+            quantile_difference(&views[k ? 2 : 1], &views[k ? 1 : 2], 0.5, 0.95, work).figure;
+        assert_true(once.bounded && often.bounded && often.high > often.low);
+        assert_near(once.value, often.value, 0, 0);
+        assert_near(once.low, often.low, 1e-9, 0);
+        assert_near(once.high, often.high, 1e-9, 0);
+    }
+    for (int k = 0; k < 3; k++) {
+        view_close(&views[k]);
+        samples_release(&samples[k]);
+    }
+}
+
 /* 40 replications of 25 are 1000: a p99 takes 1199. */
 static void too_few_values_give_no_interval(void **state)
 {
@@ -296,6 +340,7 @@ int main(void)
         cmocka_unit_test(sides_may_have_different_numbers_of_values),
         cmocka_unit_test(strangers_gain_nothing),
         cmocka_unit_test(many_values_are_compared_in_batches),
+        cmocka_unit_test(joined_replications_are_batches),
         cmocka_unit_test(too_few_values_give_no_interval),
         cmocka_unit_test(pieces_have_the_mean_and_the_error_of_the_quantile),
         cmocka_unit_test(pieces_of_batches_are_shared),

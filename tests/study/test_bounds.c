@@ -54,6 +54,23 @@ static void rows_have_an_end(void **state)
     centre_close(centre);
 }
 
+/* Each three attributes count as one more. */
+static void rows_with_more_in_them_count_as_more(void **state)
+{
+    (void)state;
+    struct centre *centre = centre_open(
+        "patients: {guest: {pathway: way, arrivals: {every: 1 d, limit: 10}, attributes: {a: one, b: two, c: "
+        "three, d: {chance: 50%}, e: {chance: 50%}, f: {chance: 50%}}}}\n"
+        "pathways: {way: [{step: stay, takes: 1 h}]}\n"
+        "run: {warmup: 0 d, horizon: 20 d}\n",
+        NULL);
+    centre->model->run.kept_max = (5 + 2 + 2) * 10;
+    assert_int_equal(result_of(centre, true, NULL), SIMULATION_DONE);
+    centre->model->run.kept_max = (5 + 2 + 2) * 10 - 1;
+    assert_int_equal(result_of(centre, true, NULL), SIMULATION_TOO_MUCH);
+    centre_close(centre);
+}
+
 /* A patient's ledger goes when the patient goes: it does not add up over a run. */
 static void ledgers_are_kept_while_their_patient_is_there(void **state)
 {
@@ -77,6 +94,23 @@ static void patients_under_way_have_an_end(void **state)
     centre->model->run.patients_max = 1;
     assert_int_equal(result_of(centre, false, NULL), SIMULATION_CROWDED);
     centre_close(centre);
+}
+
+/* Five hundred who take 10,000 each are as many units as may be in use; one more is too much. */
+static void units_in_use_have_an_end(void **state)
+{
+    (void)state;
+    static const char yaml[] = "patients: {guest: {pathway: way, arrivals: {every: 1 h, limit: 501}}}\n"
+                               "resources: {air: {capacity: unlimited}}\n"
+                               "pathways: {way: [{step: stay, needs: {air: 10000}, takes: 30 d}]}\n"
+                               "run: {warmup: 0 d, horizon: 40 d}\n";
+    static const char *const fewer[] = {"patients.guest.arrivals.limit=500", NULL};
+    assert_int_equal(500 * 10000, IN_USE_MAX);
+    struct centre *as_many = centre_open(yaml, fewer), *more = centre_open(yaml, NULL);
+    assert_int_equal(result_of(as_many, false, NULL), SIMULATION_DONE);
+    assert_int_equal(result_of(more, false, NULL), SIMULATION_CROWDED);
+    centre_close(as_many);
+    centre_close(more);
 }
 
 static void all_replications_together_have_an_end(void **state)
@@ -157,6 +191,8 @@ int main(void)
         cmocka_unit_test(rows_have_an_end),
         cmocka_unit_test(ledgers_are_kept_while_their_patient_is_there),
         cmocka_unit_test(patients_under_way_have_an_end),
+        cmocka_unit_test(rows_with_more_in_them_count_as_more),
+        cmocka_unit_test(units_in_use_have_an_end),
         cmocka_unit_test(all_replications_together_have_an_end),
         cmocka_unit_test(a_short_replication_can_be_interrupted),
         cmocka_unit_test(a_crowded_instant_has_an_end),
