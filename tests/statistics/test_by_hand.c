@@ -215,9 +215,32 @@ static void what_is_asked_when_nothing_is_named(void **state)
     centre_close(centre);
 }
 
+/* Stays of 5 and 9 d: 7 d, and the root of (4 + 4) / 1; one alone has no spread. */
+static void two_values_have_a_spread_and_one_has_none(void **state)
+{
+    (void)state;
+    static const char stays[] = "patients: {p: {pathway: way, attributes: {long: {one_of: {yes: 100%}}}, "
+                                "arrivals: {at: [0 d]}}, q: {pathway: way, arrivals: {at: [1 d]}}}\n"
+                                "pathways: {way: [{step: a, takes: {by: long, yes: 9 d, otherwise: 5 d}}]}\n"
+                                "measures: {stay: {from: referral, to: exit}}\n"
+                                "run: {warmup: 0 d, horizon: 20 d}\n";
+    static const char *const alone[] = {"patients.q.enabled=false", NULL};
+    struct centre *both = centre_open(stays, NULL), *one = centre_open(stays, alone);
+    const struct summary *two = &centre_estimate(both, 1, 1)->measures[0].summary;
+    assert_near(two->mean.value, 7, 1e-14, 0);
+    assert_true(two->sd.known);
+    assert_near(two->sd.value, sqrt(8), 1e-14, 0);
+    const struct summary *single = &centre_estimate(one, 1, 1)->measures[0].summary;
+    assert_near(single->mean.value, 9, 1e-14, 0);
+    assert_false(single->sd.known);
+    centre_close(both);
+    centre_close(one);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_values_have_a_spread_and_one_has_none),
         cmocka_unit_test(each_figure_is_as_worked_by_hand),
         cmocka_unit_test(what_is_not_there),
         cmocka_unit_test(what_is_asked_when_nothing_is_named),

@@ -40,6 +40,18 @@ static void events_have_an_end(void **state)
     centre_close(centre);
 }
 
+/* Referrals on days 1 to 9, each an event, and nine ends of a stay; that on day 10 is at the end of the window
+ * and not within it. */
+static void the_window_ends_before_its_end(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"run.horizon=10 d", NULL};
+    struct centre *centre = centre_open(TEN, sets);
+    assert_int_equal(result_of(centre, false, NULL), SIMULATION_DONE);
+    assert_int_equal(centre->seen->events, 9 + 9);
+    centre_close(centre);
+}
+
 /* A patient has rows for referral, arrive, start, end and exit, and one for itself that counts as two. */
 static void rows_have_an_end(void **state)
 {
@@ -188,6 +200,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(events_have_an_end),
+        cmocka_unit_test(the_window_ends_before_its_end),
         cmocka_unit_test(rows_have_an_end),
         cmocka_unit_test(ledgers_are_kept_while_their_patient_is_there),
         cmocka_unit_test(patients_under_way_have_an_end),
