@@ -40,7 +40,7 @@ static void events_have_an_end(void **state)
     centre_close(centre);
 }
 
-/* Referrals on days 1 to 9, each an event, and nine ends of a stay; that on day 10 is at the end of the window
+/* Referrals on days 1 to 9, each an event, and nine ends of a stay; that on day 10 is at the window's end
  * and not within it. */
 static void the_window_ends_before_its_end(void **state)
 {
