@@ -38,6 +38,7 @@ void slots_reset(struct simulation *sim)
         state->first_day = state->full_before = 0;
         state->waiting = 0;
     }
+    sim->awaits_release = false;
 }
 
 static int64_t time_of(const struct simulation *sim, int resource, int64_t day)
@@ -225,8 +226,10 @@ struct appointment slots_book(struct simulation *sim, struct patient *patient, i
     }
     if (!first && find_days(sim, step, from, true, days)) {
         int64_t released = release_of(sim, step, days);
-        if (released > sim->now)
+        if (released > sim->now) {
+            sim->awaits_release = true;
             return (struct appointment){APPOINTMENT_LATER, released};
+        }
     }
     return (struct appointment){APPOINTMENT_NEVER, 0};
 }
@@ -234,13 +237,16 @@ struct appointment slots_book(struct simulation *sim, struct patient *patient, i
 /* A place is free again: those who wait for a release may want it. */
 static void tell_waiting(struct simulation *sim, int resource)
 {
-    if (sim->model->resources[resource].held_count == 0)
+    if (sim->model->resources[resource].held_count == 0 || !sim->awaits_release)
         return; /* then nobody waits: whoever asked has booked */
+    sim->awaits_release = false;
     for (uint32_t i = 0; i < sim->inside_count; i++) {
         struct patient *patient = sim->pool[sim->inside[i]];
         for (int k = 0; k < sim->model->strand_count; k++)
-            if (patient->strands[k].step != NONE && patient->strands[k].waiting == WAITING_RELEASE)
+            if (patient->strands[k].step != NONE && patient->strands[k].waiting == WAITING_RELEASE) {
+                sim->awaits_release = true;
                 timer_set(sim, patient, k, sim->now, PHASE_DUE);
+            }
     }
 }
 

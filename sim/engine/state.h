@@ -251,6 +251,7 @@ struct simulation {
     const struct patient *followed; /* while it is under way; NULL: it is not, or nobody is */
     enum simulation_result trouble;
     struct tangle tangle; /* of the trouble */
+    bool awaits_release;  /* somebody may wait for slots held back */
     bool may_tangle;      /* there are patients who wait while they keep something */
     uint64_t look_again,
         look_at; /* for a circle, at so many events: before a risk strikes, and in any case */
