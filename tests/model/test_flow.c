@@ -198,6 +198,10 @@ static void referrals_and_what_is_given(void **state)
         {"every: {uniform: {min: 6 h, max: 18 h}}", "capacity: 1", 14, 7},
         {"rate: 70 per wk", "capacity: 1, opens: [mon-tue 08:00-12:00, thu 12:00-20:00]", 70, 16 / 24.0 + 3},
         {"rate: 70 per wk", "capacity: 1, breaks: {after: 30 d, for: 11 d}", 70, 7 * 0.75},
+        {"rate: 70 per wk", "capacity: 1, opens: mon-sun 08:00-16:00", 70,
+         7}, /* a third of a day and a day: all of it */
+        {"rate: 70 per wk", "capacity: 1, opens: mon 08:00-20:00", 70, 0.5 + 1},
+        {"rate: 70 per wk", "capacity: 1, opens: sun 08:00-20:00", 70, 0.5 + 1},
     };
     for (size_t i = 0; i < COUNT_OF(centres); i++) {
         char text[1000], says[100];

@@ -9,6 +9,7 @@ static const char TEXT[] =
     "    pathway: w\n"
     "    arrivals: {rate: 2 per day}\n"
     "    attributes: {product: {one_of: {a: 50%, b: 50%}}}\n"
+    "  q: {pathway: w, arrivals: {rate: 1 per day}}\n"
     "resources:\n"
     "  bed: {capacity: 4, closures: [{from: 2025-01-20, to: 2025-01-25, capacity: 0},\n"
     "                                {from: 2025-02-01, to: 2025-02-10, capacity: 2}]}\n"
@@ -17,7 +18,8 @@ static const char TEXT[] =
     "pathways:\n"
     "  w:\n"
     "    - {step: collect, books: slot}\n"
-    "    - {step: make, takes: {by: product, a: {uniform: {min: 10 d, max: 20 d}}, b: 20 d}, fails: 40%,\n"
+    "    - {step: make, takes: {by: product, a: {uniform: {min: 10 d, max: 20 d}}, otherwise: 20 d}, fails: "
+    "40%,\n"
     "       on_failure: {one_of: [{share: 50%, repeat: collect, at_most: 2, then: {leaves: failed}},\n"
     "                             {share: 50%, leaves: failed}]}}\n"
     "    - {step: treat, needs: bed, takes: {uniform: {min: 1 d, max: 2 d}}, fails: 10%,\n"
@@ -25,7 +27,7 @@ static const char TEXT[] =
     "    - {step: rest, needs: hall}\n"
     "risks:\n"
     "  fever: {rate: 20% per month, leaves: ill}\n"
-    "  chill: {chance: {by: product, a: 20%, b: 40%}, after: 5 d, leaves: cold}\n"
+    "  chill: {chance: {by: product, a: 20%, otherwise: 40%}, after: 5 d, leaves: cold}\n"
     "  never: {chance: 0%, leaves: ill}\n"
     "measures: {all: {from: referral, to: exit}}\n"
     "run: {start: 2025-01-06, warmup: 0 d, horizon: 90 d}\n";
@@ -68,9 +70,9 @@ static void one_thing_more_is_as_written(void **state)
     check(TWEAK_SLOT, "slot", "resources.slot.slots.wed=3"); /* wed and thu have fewest, wed comes first */
     check(TWEAK_STEP, "treat", "pathways.w.treat.takes={uniform: {min: 21.6 h, max: 43.2 h}}");
     check(TWEAK_STEP, "make",
-          "pathways.w.make.takes={by: product, a: {uniform: {min: 9 d, max: 18 d}}, b: 18 d}");
+          "pathways.w.make.takes={by: product, a: {uniform: {min: 9 d, max: 18 d}}, otherwise: 18 d}");
     check(TWEAK_RISK, "fever", "risks.fever.rate=18% per month");
-    check(TWEAK_RISK, "chill", "risks.chill.chance={by: product, a: 18%, b: 36%}");
+    check(TWEAK_RISK, "chill", "risks.chill.chance={by: product, a: 18%, otherwise: 36%}");
 }
 
 /* Closed days stay closed; fewer units for a while is a lack that is over. */

@@ -99,6 +99,23 @@ static void ledgers_are_kept_while_their_patient_is_there(void **state)
     centre_close(centre);
 }
 
+/* Fifty repeats end the measure anew fifty times: what is dropped each time counts no more. A patient has a
+ * few pieces for each of its stays at most, and ten come one after the other. */
+static void what_a_ledger_drops_counts_no_more(void **state)
+{
+    (void)state;
+    static const char yaml[] = "patients: {guest: {pathway: way, arrivals: {every: 3 d, limit: 10}}}\n"
+                               "pathways: {way: [{step: stay, takes: 1 h, fails: 100%, on_failure: {repeat: "
+                               "stay, at_most: 50, then: "
+                               "{continues: true}}}]}\n"
+                               "measures: {last: {from: referral, to: stay.end}}\n"
+                               "run: {warmup: 0 d, horizon: 90 d}\n";
+    struct centre *centre = centre_open(yaml, NULL);
+    centre->model->run.kept_max = 3 * 51;
+    assert_int_equal(result_of(centre, false, NULL), SIMULATION_DONE);
+    centre_close(centre);
+}
+
 static void patients_under_way_have_an_end(void **state)
 {
     (void)state;
@@ -207,6 +224,7 @@ int main(void)
         cmocka_unit_test(ledgers_are_kept_while_their_patient_is_there),
         cmocka_unit_test(patients_under_way_have_an_end),
         cmocka_unit_test(rows_with_more_in_them_count_as_more),
+        cmocka_unit_test(what_a_ledger_drops_counts_no_more),
         cmocka_unit_test(units_in_use_have_an_end),
         cmocka_unit_test(all_replications_together_have_an_end),
         cmocka_unit_test(a_short_replication_can_be_interrupted),
