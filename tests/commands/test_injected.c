@@ -379,17 +379,23 @@ static void every_allocation_of_a_whole_centre_may_fail(void **state)
 
 /* ---- the store of single values, kept and counted */
 
+enum { SHAPES = 6 };
+
 /* The first so many whole numbers of seconds, a replication of few and one of many, read as one with another
- * sample of few. Their sum is known, and so is the middle of the many; false: no memory. */
-static bool store_values(uint64_t many)
+ * sample of few, before it or behind it. Their sum is known, and so is the middle of the many; false: no
+ * memory. */
+static bool store_numbers(int shape)
 {
+    static const uint64_t sizes[] = {2000, SAMPLES_KEPT - 50, SERIES_KEPT + 5000};
+    const uint64_t many = sizes[shape / 2];
+    const bool behind = shape % 2 != 0;
     struct samples samples[2] = {{.count = 0}, {.count = 0}};
     struct series few = {.count = 0}, all = {.count = 0};
     bool fine = true;
     for (uint64_t i = 0; fine && i < many; i++)
         fine = series_add(&all, (int64_t)i) && (i >= 100 || series_add(&few, (int64_t)i));
-    fine = fine && samples_add(&samples[0], &few) && samples_add(&samples[0], &all);
-    fine = fine && samples_add(&samples[1], &few) && samples_add(&samples[1], &few);
+    fine = fine && samples_add(&samples[behind], &few) && samples_add(&samples[behind], &all);
+    fine = fine && samples_add(&samples[!behind], &few) && samples_add(&samples[!behind], &few);
     struct sample_view view = {.parts = NULL};
     if (fine && (fine = view_open(&view, samples, 2))) {
         double sums[2];
@@ -406,23 +412,63 @@ static bool store_values(uint64_t many)
     return fine;
 }
 
+/* More equal values than are kept and another; then others that are all equal. */
+static bool store_equal_values(int shape)
+{
+    (void)shape;
+    enum { MANY = SERIES_KEPT + 10, SAME = 7, LESS = 5, MORE = 1 << 20 };
+    struct samples samples = {.count = 0};
+    struct series series = {.count = 0};
+    bool fine = true;
+    for (int i = 0; fine && i <= MANY; i++)
+        fine = series_add(&series, i < MANY ? SAME : LESS);
+    fine = fine && samples_add(&samples, &series);
+    series_empty(&series);
+    for (int i = 0; fine && i < MANY; i++)
+        fine = series_add(&series, MORE);
+    fine = fine && samples_add(&samples, &series);
+    struct sample_view view = {.parts = NULL};
+    if (fine && (fine = view_open(&view, &samples, 1))) {
+        double sums[2];
+        view_sums(&view, sums);
+        assert_true(sums[0] == (double)MANY * SAME + LESS && sums[1] == (double)MANY * MORE);
+        assert_int_equal(view.count, 2 * MANY + 1);
+        assert_true(view_rank(&view, 0) == LESS && view_rank(&view, 1) == SAME);
+        assert_true(view_rank(&view, MANY) == SAME && view_rank(&view, 2 * MANY) == MORE);
+        assert_near(view_rank(&view, MANY + 1), MORE, 0, 0);
+        view_close(&view);
+    }
+    samples_release(&samples);
+    series_release(&series);
+    return fine;
+}
+
+static void make_each_fail(bool (*store)(int shape), int shape)
+{
+    bool fine = false;
+    for (long n = 1; !fine; n++) {
+        long before = faulty.live;
+        faulty.reached = false;
+        faulty.allocations_until = n;
+        fine = store(shape);
+        faulty.allocations_until = 0;
+        assert_true(fine != faulty.reached);
+        if (faulty.live != before)
+            fail_msg("%ld blocks are lost when allocation %ld fails", faulty.live - before, n);
+    }
+}
+
 static void every_allocation_of_many_values_may_fail(void **state)
 {
     (void)state;
-    static const uint64_t many[] = {2000, SAMPLES_KEPT - 50, SERIES_KEPT + 5000};
-    for (int i = 0; i < 3; i++) {
-        bool fine = false;
-        for (long n = 1; !fine; n++) {
-            long before = faulty.live;
-            faulty.reached = false;
-            faulty.allocations_until = n;
-            fine = store_values(many[i]);
-            faulty.allocations_until = 0;
-            assert_true(fine != faulty.reached);
-            if (faulty.live != before)
-                fail_msg("%ld blocks are lost when allocation %ld fails", faulty.live - before, n);
-        }
-    }
+    for (int shape = 0; shape < SHAPES; shape++)
+        make_each_fail(store_numbers, shape);
+}
+
+static void every_allocation_of_equal_values_may_fail(void **state)
+{
+    (void)state;
+    make_each_fail(store_equal_values, 0);
 }
 
 #define ON_A_DESK(test) cmocka_unit_test_setup_teardown(test, desk_setup, desk_teardown)
@@ -435,6 +481,7 @@ int main(void)
         ON_A_DESK(every_write_may_fail),
         cmocka_unit_test(every_allocation_of_a_whole_centre_may_fail),
         cmocka_unit_test(every_allocation_of_many_values_may_fail),
+        cmocka_unit_test(every_allocation_of_equal_values_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
