@@ -12,6 +12,7 @@ struct way {
 };
 
 #define A "{step: a, needs: bed, takes: 1 d}"
+#define ONES "{step: a, when: {product: one}, needs: bed, takes: 1 d}"
 #define LEAVES(percent) "fails: " percent ", on_failure: {leaves: x}}"
 
 static void assert_flow(const struct way *ways, size_t count)
@@ -61,6 +62,12 @@ static void who_comes_to_it(void **state)
         {"{step: s, fails: 50%, on_failure: {one_of: [{share: 50%, continues: true}, {share: 50%, repeat: s, "
          "at_most: 1, then: {continues: true, sets: {product: two}}}]}}, {step: a, when: {product: one}, "
          "needs: bed, takes: 1 d}",
+         NULL, 0, 1},
+        /* nor where it is set beside, for who is turned away there */
+        {"{step: p, steps: [" ONES "], meanwhile: [{step: s, needs: pen, on_refusal: {continues: true}}]}",
+         NULL, 21, 1},
+        {"{step: p, steps: [" ONES "], meanwhile: [{step: s, needs: pen, on_refusal: {continues: true, sets: "
+         "{product: two}}}]}",
          NULL, 0, 1},
         {"{step: a, when: {product: [one, two], age: old}, needs: bed, takes: 1 d}", NULL, 56, 1},
         {"{step: p, steps: [{step: s, " LEAVES("10%") "]}, " A, NULL, 63, 1},

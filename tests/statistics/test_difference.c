@@ -173,14 +173,13 @@ static void many_values_are_compared_in_batches(void **state)
 /* Values below 64 s, once, or each 40 times over, which changes no share and no quantile: then they are
  * counted by class and in batches. Compared with a third, replications must be joined first, or are already.
  */
-static void joined_replications_are_batches(void **state)
+static void assert_joined(int replications)
 {
-    (void)state;
     enum { TIMES = 40, EACH = 45 };
     uint64_t luck = 21;
     struct samples samples[3] = {{.count = 0}};
     struct sample_view views[3];
-    for (int r = 0; r < REPLICATIONS; r++) {
+    for (int r = 0; r < replications; r++) {
         struct series series[3] = {{.count = 0}};
         for (int i = 0; i < EACH; i++) {
             const int64_t common = (int64_t)(50 * luck_uniform(&luck));
@@ -212,6 +211,14 @@ static void joined_replications_are_batches(void **state)
         view_close(&views[k]);
         samples_release(&samples[k]);
     }
+}
+
+/* By twos: of 39 the last stays alone. */
+static void joined_replications_are_batches(void **state)
+{
+    (void)state;
+    assert_joined(REPLICATIONS);
+    assert_joined(REPLICATIONS - 1);
 }
 
 /* 40 replications of 25 are 1000: a p99 takes 1199. */
