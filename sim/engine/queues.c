@@ -45,6 +45,7 @@ static void join_line(struct simulation *sim, int32_t place)
     else
         sim->requests[line->last].after = place;
     line->last = place;
+    sim->units[request->resource].lined |= 1u << request->line;
     sim->units[request->resource].waiting++;
 }
 
@@ -56,6 +57,7 @@ static void leave_line(struct simulation *sim, int32_t place)
     sums_settle(sim, request->resource, sim->now);
     *(request->before == NONE ? &line->first : &sim->requests[request->before].after) = request->after;
     *(request->after == NONE ? &line->last : &sim->requests[request->after].before) = request->before;
+    state->lined &= ~((unsigned)(line->first == NONE) << request->line);
     state->waiting--;
     state->queue_known += sim->now - request->asked;
     request->sibling = sim->request_free;
@@ -114,37 +116,61 @@ static void tell_queue(struct simulation *sim, const struct patient *patient, in
                              .detail = shut});
 }
 
+/* A request of the strand's, behind all others of its line. false: no memory. */
+static inline bool queue_for(struct simulation *sim, struct patient *patient, int strand, struct wish wish,
+                             bool alone, uint64_t ticket)
+{
+    const int32_t place = new_request(sim);
+    if (place == NONE) {
+        fail(sim, SIMULATION_NO_MEMORY);
+        return false;
+    }
+    struct strand *of = &patient->strands[strand];
+    struct request *request = &sim->requests[place];
+    sums_settle(sim, wish.resource, sim->now);
+    request->patient = patient->index;
+    request->strand = strand;
+    request->resource = wish.resource;
+    request->units = wish.units;
+    request->sibling = of->request;
+    request->claim = wish.claim;
+    request->asked = sim->now;
+    request->line = line_of(sim, patient, wish.resource);
+    request->alone = alone;
+    request->ticket = ticket;
+    of->request = place;
+    join_line(sim, place);
+    if (patient == sim->followed)
+        tell_queue(sim, patient, of->step, place);
+    return true;
+}
+
+static inline int key_of_wish(const struct simulation *sim, const struct strand *of, struct wish wish)
+{
+    const struct step *step = &sim->model->steps[of->step];
+    return waiting_key(sim, step, wish.resource, key_of_wait(step, wish.claim));
+}
+
+void queues_join_one(struct simulation *sim, struct patient *patient, int strand, struct wish wish)
+{
+    struct strand *of = &patient->strands[strand];
+    if (!queue_for(sim, patient, strand, wish, true, ++sim->tickets))
+        return;
+    of->waiting = WAITING_QUEUE;
+    journal_write(sim, patient, strand, key_of_wish(sim, of, wish));
+}
+
 void queues_join(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
                  int wished)
 {
     struct strand *of = &patient->strands[strand];
-    const struct step *step = &sim->model->steps[of->step];
     const uint64_t ticket = ++sim->tickets;
     int key = NONE;
     for (int i = wished; i-- > 0;) {
-        int waits_for = key_of_wait(step, list[i].claim);
-        int32_t place = new_request(sim);
-        if (place == NONE) {
-            fail(sim, SIMULATION_NO_MEMORY);
+        if (!queue_for(sim, patient, strand, list[i], wished == 1, ticket))
             return;
-        }
-        sums_settle(sim, list[i].resource, sim->now);
-        sim->requests[place] = (struct request){.patient = patient->index,
-                                                .strand = strand,
-                                                .resource = list[i].resource,
-                                                .units = list[i].units,
-                                                .sibling = of->request,
-                                                .claim = list[i].claim,
-                                                .asked = sim->now,
-                                                .line = line_of(sim, patient, list[i].resource),
-                                                .alone = wished == 1,
-                                                .ticket = ticket};
-        of->request = place;
-        join_line(sim, place);
-        if (patient == sim->followed)
-            tell_queue(sim, patient, of->step, place);
         if (key == NONE || units_left(sim, list[i].resource) < list[i].units)
-            key = waiting_key(sim, step, list[i].resource, waits_for);
+            key = key_of_wish(sim, of, list[i]);
     }
     of->waiting = WAITING_QUEUE;
     journal_write(sim, patient, strand, key);
@@ -195,12 +221,12 @@ static bool can_have_all(const struct simulation *sim, const struct strand *stra
 
 /* The first in the lines who can have all it asks for, without overtaking anyone who lacks units here; or
  * NONE. */
-static int32_t next_served(const struct simulation *sim, int resource)
+static int32_t next_in_lines(const struct simulation *sim, int resource, int left)
 {
     const struct unit_state *state = &sim->units[resource];
-    int left = units_left(sim, resource);
-    for (int i = 0; left > 0 && i < PRIORITIES; i++)
-        for (int32_t place = state->lines[i].first; place != NONE; place = sim->requests[place].after) {
+    for (unsigned lined = state->lined; lined; lined &= lined - 1)
+        for (int32_t place = state->lines[__builtin_ctz(lined)].first; place != NONE;
+             place = sim->requests[place].after) {
             const struct request *request = &sim->requests[place];
             if (request->units > left)
                 return NONE;
@@ -209,6 +235,19 @@ static int32_t next_served(const struct simulation *sim, int resource)
                 return place;
         }
     return NONE;
+}
+
+/* Mostly nothing is left, or the first of all wants nothing else. */
+static inline int32_t next_served(const struct simulation *sim, int resource)
+{
+    const struct unit_state *state = &sim->units[resource];
+    const int left = units_left(sim, resource);
+    if (left == 0 || !state->lined)
+        return NONE;
+    const int32_t first = state->lines[__builtin_ctz(state->lined)].first;
+    if (sim->requests[first].alone)
+        return sim->requests[first].units <= left ? first : NONE;
+    return next_in_lines(sim, resource, left);
 }
 
 /* Another resource that the strand waits for, at which somebody else comes first now: that one, or NONE. */
@@ -241,8 +280,26 @@ static int32_t next_of_all(const struct simulation *sim, int resource)
     return place;
 }
 
+static void grant_one(struct simulation *sim, int32_t place)
+{
+    const struct request *request = &sim->requests[place];
+    const struct wish wish = {request->resource, request->units, request->claim};
+    const int strand = request->strand;
+    struct patient *patient = sim->pool[request->patient];
+    struct strand *of = &patient->strands[strand];
+    leave_line(sim, place);
+    of->request = NONE;
+    of->waiting = WAITING_IDLE;
+    units_take(sim, patient, strand, wish);
+    walk_granted(sim, patient, strand);
+}
+
 static void grant(struct simulation *sim, int32_t place)
 {
+    if (sim->requests[place].alone) {
+        grant_one(sim, place);
+        return;
+    }
     struct patient *patient = sim->pool[sim->requests[place].patient];
     const int strand = sim->requests[place].strand;
     struct strand *of = &patient->strands[strand];
@@ -254,7 +311,7 @@ static void grant(struct simulation *sim, int32_t place)
     leave_lines(sim, of);
     of->waiting = WAITING_IDLE;
     for (int i = 0; i < wished; i++)
-        units_take(sim, patient, strand, list[i].claim, list[i].resource, list[i].units);
+        units_take(sim, patient, strand, list[i]);
     walk_granted(sim, patient, strand);
 }
 

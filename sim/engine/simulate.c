@@ -117,7 +117,7 @@ __attribute__((noinline)) static void refer(struct simulation *sim, int class_in
     if (first == NONE)
         patient_leave(sim, patient, OUTCOME_COMPLETED);
     else
-        walk_begin(sim, patient, MAIN_STRAND, first);
+        walk_referred(sim, patient, first);
 }
 
 static inline void patient_event(struct simulation *sim, struct patient *patient, int timer, uint32_t stamp)
@@ -130,11 +130,9 @@ static inline void patient_event(struct simulation *sim, struct patient *patient
     of->armed = false;
     of->stamp++;
     watch_for_rings(sim, patient, timer);
-    if (timer < sim->model->strand_count) {
-        sim->by_timer = true;
+    if (timer < sim->model->strand_count)
         walk_timer(sim, patient, timer);
-        sim->by_timer = false;
-    } else
+    else
         risk_strike(sim, patient, timer - sim->model->strand_count);
 }
 
@@ -255,8 +253,6 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     sim->kept_max = model->run.kept_max;
     sim->now = 0;
     sim->trouble = SIMULATION_DONE;
-    sim->walks = 0;
-    sim->by_timer = false;
     sim->tangle.count = 0;
     deadlock_reset(sim);
     sim->events = sim->pause_at = 0;

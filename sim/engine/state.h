@@ -153,6 +153,7 @@ struct unit_state {
         int64_t occupied, occupied_open, capacity_open, open, busy, busy_base;
     } sums;
     struct line lines[PRIORITIES];
+    unsigned lined; /* a bit for each line in which somebody stands */
 };
 
 struct slot_day {
@@ -244,8 +245,7 @@ struct simulation {
     uint32_t patients_max;
     const atomic_bool *stop;
     bool any_dirty, want_patients, want_events;
-    int walks;                      /* under way, one within another */
-    bool by_timer;                  /* the outermost is all that an event brings */
+    bool by_event;                  /* the walk under way is all that an event brings */
     bool heard;                     /* somebody listens: to rows of events, or to a story */
     struct story *story;            /* NULL: nobody is followed */
     const struct patient *followed; /* while it is under way; NULL: it is not, or nobody is */
@@ -354,6 +354,7 @@ static inline void patients_bury(struct simulation *sim)
 }
 
 /* ---- walk.c: along the steps */
+void walk_referred(struct simulation *sim, struct patient *patient, int step);
 void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step);
 /* The step begins as if it had not been reached before: no repeat has led to it. */
 static inline void walk_forget(struct simulation *sim, struct patient *patient, int step)

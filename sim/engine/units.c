@@ -48,28 +48,32 @@ void units_release(struct simulation *sim, struct patient *patient, int resource
     ask_anew(sim, patient, resource);
 }
 
-void units_take(struct simulation *sim, struct patient *patient, int strand, int claim, int resource,
-                int units)
+/* More units in use than before. false: no memory. */
+static bool more_occupied(struct simulation *sim, struct unit_state *state)
 {
-    struct unit_state *state = &sim->units[resource];
-    const struct strand *of = &patient->strands[strand];
-    const int needs = sim->model->steps[of->step].need_count;
-    sums_settle(sim, resource, sim->now);
-    state->occupied += units;
-    if (state->occupied > state->most)
-        state->most = state->occupied;
+    state->most = state->occupied;
     if (state->occupied > IN_USE_MAX)
         fail(sim, SIMULATION_CROWDED);
-    if (state->occupied >= state->room && !sums_room(sim, state))
+    return state->occupied < state->room || sums_room(sim, state);
+}
+
+void units_take(struct simulation *sim, struct patient *patient, int strand, struct wish wish)
+{
+    struct unit_state *state = &sim->units[wish.resource];
+    const struct strand *of = &patient->strands[strand];
+    const int needs = sim->model->steps[of->step].need_count;
+    sums_settle(sim, wish.resource, sim->now);
+    state->occupied += wish.units;
+    if (state->occupied > state->most && !more_occupied(sim, state))
         return;
-    patient->held[resource] = (uint16_t)(patient->held[resource] + units);
-    record_event(sim, patient, HAPPENING_GET, resource, units);
-    if (claim >= needs)
-        keep(sim, patient, resource, units);
+    patient->held[wish.resource] = (uint16_t)(patient->held[wish.resource] + wish.units);
+    record_event(sim, patient, HAPPENING_GET, wish.resource, wish.units);
+    if (wish.claim >= needs)
+        keep(sim, patient, wish.resource, wish.units);
     else
-        patient->lent[sim->need_of[of->step] + claim] = (uint16_t)units;
+        patient->lent[sim->need_of[of->step] + wish.claim] = (uint16_t)wish.units;
     if (in_window(sim, of->asked))
-        record_value(sim, sim->series.asked + resource, sim->now - of->asked);
+        record_value(sim, sim->series.asked + wish.resource, sim->now - of->asked);
 }
 
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units)
@@ -118,13 +122,13 @@ static enum answer ask_for_one(struct simulation *sim, struct patient *patient, 
     const bool left = units_left(sim, resource) >= units;
     if (left && !sim->units[resource].waiting) {
         record_event(sim, patient, HAPPENING_ASK, resource, units);
-        units_take(sim, patient, strand, 0, resource, units);
+        units_take(sim, patient, strand, (struct wish){resource, units, 0});
         return ANSWER_GRANTED;
     }
     if (is_full(sim, patient, strand, resource) && !(left && queues_let_by(sim, patient, resource)))
         return ANSWER_REFUSED;
     record_event(sim, patient, HAPPENING_ASK, resource, units);
-    queues_join(sim, patient, strand, &(struct wish){resource, units, 0}, 1);
+    queues_join_one(sim, patient, strand, (struct wish){resource, units, 0});
     if (left) /* those before it may be waiting for something else */
         units_mark(sim, resource);
     return ANSWER_QUEUED;
@@ -151,7 +155,7 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
     for (int i = 0; i < wished; i++)
         record_event(sim, patient, HAPPENING_ASK, list[i].resource, list[i].units);
     for (int i = 0; at_once && i < wished; i++)
-        units_take(sim, patient, strand, list[i].claim, list[i].resource, list[i].units);
+        units_take(sim, patient, strand, list[i]);
     if (at_once)
         return ANSWER_GRANTED;
     queues_join(sim, patient, strand, list, wished);

@@ -34,18 +34,17 @@ static inline const struct claim *claim_of(const struct step *step, int i)
 }
 
 /* ---- units.c */
-/* Claim number `claim` of the strand's step is met. */
-void units_take(struct simulation *sim, struct patient *patient, int strand, int claim, int resource,
-                int units);
-
-/* ---- queues.c */
 struct wish {
     int resource, units;
     int claim; /* of the step, by its place */
 };
+void units_take(struct simulation *sim, struct patient *patient, int strand, struct wish wish);
+
+/* ---- queues.c */
 void queues_reset(struct simulation *sim);
 void queues_join(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
                  int wished);
+void queues_join_one(struct simulation *sim, struct patient *patient, int strand, struct wish wish);
 /* Whether nobody whom a newcomer would queue behind lacks units there. */
 bool queues_let_by(const struct simulation *sim, const struct patient *patient, int resource);
 /* Those who wait learn whether they wait for a unit or for the doors to open. */

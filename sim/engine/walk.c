@@ -182,7 +182,7 @@ static enum stage stage_fitness(struct walk *at)
  * thing that its event brings, and no other event is left. */
 static inline bool is_alone(struct simulation *sim)
 {
-    return sim->walks == 1 && sim->by_timer && !sim->any_dirty && sim->hearing_count == 0 &&
+    return sim->by_event && !sim->any_dirty && sim->hearing_count == 0 &&
            heap_next_time(&sim->heap) > sim->now;
 }
 
@@ -484,7 +484,7 @@ struct walk walk_at(struct simulation *sim, struct patient *patient, int strand)
     return at;
 }
 
-void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage)
+static void walk_on(struct simulation *sim, struct patient *patient, int strand, enum stage stage)
 {
     struct walk at; /* set member by member, for the rest is what the step says */
     at.sim = sim;
@@ -492,28 +492,50 @@ void walk_from(struct simulation *sim, struct patient *patient, int strand, enum
     at.number = strand;
     at.strand = &patient->strands[strand];
     at.passed = 0;
-    sim->walks++;
-    for (; stage != STAGE_WAIT && !patient->gone; at.passed++) {
+    look_at_step(&at);
+    while ((stage = run_stages(&at, stage)) != STAGE_WAIT && !patient->gone) {
         look_at_step(&at);
-        if (at.passed >= PASSED_MAX) {
+        if (++at.passed >= PASSED_MAX) {
             fail_round(sim, patient, at.strand->step);
             break;
         }
-        stage = run_stages(&at, stage);
     }
-    sim->walks--;
+}
+
+void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage)
+{
+    sim->by_event = false;
+    if (stage != STAGE_WAIT && !patient->gone)
+        walk_on(sim, patient, strand, stage);
+}
+
+/* The walk is all that an event brings. */
+static void walk_by_event(struct simulation *sim, struct patient *patient, int strand, enum stage stage)
+{
+    sim->by_event = true;
+    walk_on(sim, patient, strand, stage);
+}
+
+static void set_out(const struct simulation *sim, struct strand *strand, int step)
+{
+    *strand = (struct strand){.step = step,
+                              .request = NONE,
+                              .joined_by = NONE,
+                              .began = sim->now,
+                              .again = strand->again,
+                              .sent_back = strand->sent_back};
 }
 
 void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step)
 {
-    struct strand *of = &patient->strands[strand];
-    *of = (struct strand){.step = step,
-                          .request = NONE,
-                          .joined_by = NONE,
-                          .began = sim->now,
-                          .again = of->again,
-                          .sent_back = of->sent_back};
+    set_out(sim, &patient->strands[strand], step);
     walk_from(sim, patient, strand, STAGE_GATE);
+}
+
+void walk_referred(struct simulation *sim, struct patient *patient, int step)
+{
+    set_out(sim, &patient->strands[MAIN_STRAND], step);
+    walk_by_event(sim, patient, MAIN_STRAND, STAGE_GATE);
 }
 
 void walk_heard(struct simulation *sim, struct patient *patient, int strand)
@@ -538,20 +560,20 @@ void walk_timer(struct simulation *sim, struct patient *patient, int strand)
 {
     struct strand *of = &patient->strands[strand];
     if (__builtin_expect(of->waiting == WAITING_TIME, 1)) {
-        walk_from(sim, patient, strand, STAGE_FINISH);
+        walk_by_event(sim, patient, strand, STAGE_FINISH);
         return;
     }
     switch ((enum waiting)of->waiting) {
-    case WAITING_NOTICE: walk_from(sim, patient, strand, STAGE_FITNESS); break;
+    case WAITING_NOTICE: walk_by_event(sim, patient, strand, STAGE_FITNESS); break;
     case WAITING_RELEASE:
         journal_cut(sim, patient, strand);
-        walk_from(sim, patient, strand, STAGE_ASK);
+        walk_by_event(sim, patient, strand, STAGE_ASK);
         break;
-    case WAITING_SLOT: walk_from(sim, patient, strand, STAGE_SLOT); break;
+    case WAITING_SLOT: walk_by_event(sim, patient, strand, STAGE_SLOT); break;
     case WAITING_BESIDE: time_beside(sim, patient, strand); break;
     case WAITING_VISIT:
         of->visiting = true;
-        walk_from(sim, patient, strand, STAGE_GATE);
+        walk_by_event(sim, patient, strand, STAGE_GATE);
         break;
     default: break;
     }
