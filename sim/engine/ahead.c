@@ -5,12 +5,14 @@
 
 /*
  * Luck drawn ahead. What a patient meets at the steps that nearly everybody of its class goes through follows
- * from its number, so it is drawn when the patient is referred, two at a time, and nothing waits for it when
- * the patient gets there. Later visits of a step, and all other luck, are drawn when they are needed: what is
- * drawn is the same either way.
+ * from its number, so it is drawn for several patients at once, when the first of them is referred, and
+ * nothing waits for it when a patient gets there. Later visits of a step, and all other luck, are drawn when
+ * they are needed: what is drawn is the same either way.
  */
 
 enum { AHEAD_MAX = 32 };
+
+_Static_assert((int)LAW_MANY == (int)STREAM_MANY, "what is drawn at once becomes times at once");
 
 static bool varies(const struct law_choice *choice)
 {
@@ -41,7 +43,7 @@ static const struct law *law_of(const struct step *step, enum aspect aspect)
     return aspect == ASPECT_NOTICE ? step->notice.always : aspect == ASPECT_TAKES ? step->takes.always : NULL;
 }
 
-/* Classes of one pathway have the same places. An odd one out has luck drawn beside it that nobody needs. */
+/* Classes of one pathway have the same places. */
 static void fill(struct simulation *sim, int class)
 {
     const struct model *model = sim->model;
@@ -55,8 +57,8 @@ static void fill(struct simulation *sim, int class)
             ahead->laws[places] = law_of(&model->steps[i], (enum aspect)aspect);
             sim->stations[i].ahead[aspect] = (int8_t)places++;
         }
-    ahead->pairs = (places + 1) / 2;
-    sim->ahead_room = 2 * ahead->pairs > sim->ahead_room ? 2 * ahead->pairs : sim->ahead_room;
+    ahead->places = places;
+    sim->ahead_room = places > sim->ahead_room ? places : sim->ahead_room;
 }
 
 bool ahead_prepare(struct simulation *sim)
@@ -70,7 +72,8 @@ bool ahead_prepare(struct simulation *sim)
         struct ahead *ahead = &sim->ahead[i];
         ahead->purposes = calloc(AHEAD_MAX, sizeof *ahead->purposes);
         ahead->laws = calloc(AHEAD_MAX, sizeof *ahead->laws);
-        if (!ahead->purposes || !ahead->laws)
+        ahead->drawn = calloc((size_t)STREAM_MANY * AHEAD_MAX, sizeof *ahead->drawn);
+        if (!ahead->purposes || !ahead->laws || !ahead->drawn)
             return false;
         fill(sim, i);
     }
@@ -82,15 +85,29 @@ void ahead_free(struct simulation *sim)
     for (int i = 0; sim->ahead && i < sim->model->class_count; i++) {
         free(sim->ahead[i].purposes);
         free(sim->ahead[i].laws);
+        free(sim->ahead[i].drawn);
     }
     free(sim->ahead);
+}
+
+static void draw_many(uint64_t key, const struct ahead *ahead, uint32_t first)
+{
+    for (int place = 0; place < ahead->places; place++) {
+        double of[STREAM_MANY];
+        stream_many(key, ahead->purposes[place], first, of);
+        if (ahead->laws[place])
+            law_seconds_many(ahead->laws[place], of);
+        for (int i = 0; i < STREAM_MANY; i++)
+            ahead->drawn[i * ahead->places + place] = of[i];
+    }
 }
 
 void ahead_draw(const struct simulation *sim, struct patient *patient)
 {
     const struct ahead *ahead = &sim->ahead[patient->class_index];
-    stream_pairs(sim->key, ahead->pairs, ahead->purposes, patient->number, patient->ahead);
-    for (int i = 0; i < 2 * ahead->pairs; i++)
-        if (ahead->laws[i])
-            patient->ahead[i] = (double)law_seconds(ahead->laws[i], patient->ahead[i]);
+    const uint32_t turn = patient->number % STREAM_MANY;
+    if (turn == 0)
+        draw_many(sim->key, ahead, patient->number);
+    memcpy(patient->ahead, ahead->drawn + turn * (uint32_t)ahead->places,
+           (size_t)ahead->places * sizeof *patient->ahead);
 }

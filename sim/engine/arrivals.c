@@ -37,14 +37,13 @@ static double use_up(const struct simulation *sim, const struct arrivals *arriva
     return HUGE_VAL;
 }
 
-/* Of two referrals at a time. */
+/* Of several referrals at a time. */
 static double next_luck(const struct simulation *sim, uint64_t purpose, struct class_state *state)
 {
     const uint32_t number = (uint32_t)state->sent;
-    if (number % 2 == 0)
-        stream_pair(sim->key, (const uint64_t[]){purpose, purpose}, (const uint32_t[]){number, number + 1},
-                    state->luck);
-    return state->luck[number % 2];
+    if (number % STREAM_MANY == 0)
+        stream_many(sim->key, purpose, number, state->luck);
+    return state->luck[number % STREAM_MANY];
 }
 
 static double next_time(const struct simulation *sim, const struct patient_class *class,

@@ -168,9 +168,9 @@ struct slot_state {
 };
 
 struct class_state {
-    int64_t sent;   /* referrals so far */
-    double clock;   /* exact time of the last referral, seconds */
-    double luck[2]; /* of the last two referrals of which the first has an even number */
+    int64_t sent;             /* referrals so far */
+    double clock;             /* exact time of the last referral, seconds */
+    double luck[STREAM_MANY]; /* of the referrals from the last whose number is a multiple of that */
 };
 
 /* Heard are those who waited already, by line and who asked first, then new requests; each in the order of
@@ -200,11 +200,13 @@ struct station {
     int inside_end;             /* the steps inside it stand from its own place + 1 to before this */
 };
 
-/* What nearly every patient of a class meets, drawn when it is referred (ahead.c). */
+/* What nearly every patient of a class meets, drawn before it comes to that (ahead.c). */
 struct ahead {
-    int pairs;
-    uint64_t *purposes;      /* [2 * pairs] */
-    const struct law **laws; /* [2 * pairs] NULL: the luck itself is wanted; else a time of this law */
+    int places;
+    uint64_t *purposes;      /* [place] */
+    const struct law **laws; /* [place] NULL: the luck itself is wanted; else a time of this law */
+    double *drawn;           /* [STREAM_MANY][place] of the patients from the last whose number is a multiple
+                                of STREAM_MANY */
 };
 
 struct simulation {

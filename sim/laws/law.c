@@ -158,6 +158,11 @@ static double discrete_quantile(const struct law *law, struct tails u)
     return law->values[first_at_least(law->at_or_below, law->count, u.p)];
 }
 
+static double within_support(const struct law *law, double x)
+{
+    return x < law->least ? law->least : x > law->greatest ? law->greatest : x;
+}
+
 static double quantile_at(const struct law *law, struct tails u);
 
 /* What a table may have on either side of a half second is inverted: so no second depends on tables. */
@@ -183,7 +188,7 @@ static double quantile_at(const struct law *law, struct tails u)
     case LAW_SHIFTED: x = law->offset + quantile_at(law->of[0], u); break;
     default: x = law->offset + law->scale * standard_quantile(law, u);
     }
-    return x < law->least ? law->least : x > law->greatest ? law->greatest : x;
+    return within_support(law, x);
 }
 
 double law_quantile(const struct law *law, double u)
@@ -219,4 +224,28 @@ bool law_is_fixed(const struct law *law)
 int64_t law_seconds(const struct law *law, double u)
 {
     return law_nearest(law_is_fixed(law) ? law->least : law_quantile(law, u));
+}
+
+/* Of a standard law moved and stretched: one stage after the other, so that none waits for a single draw. */
+static void standard_seconds(const struct law *law, double uniforms[LAW_MANY])
+{
+    struct tails u[LAW_MANY];
+    for (int i = 0; i < LAW_MANY; i++)
+        u[i] = on_lattice((struct tails){uniforms[i], 1 - uniforms[i]});
+    standard_quantiles(law, LAW_MANY, u, uniforms);
+    for (int i = 0; i < LAW_MANY; i++) {
+        double x = law->offset + law->scale * uniforms[i];
+        uniforms[i] = (double)law_nearest(within_support(law, x));
+    }
+}
+
+void law_seconds_many(const struct law *law, double uniforms[LAW_MANY])
+{
+    const bool is_standard =
+        law->kind != LAW_DISCRETE && law->kind != LAW_MIXTURE && law->kind != LAW_SHIFTED;
+    if (is_standard && !law->detour)
+        standard_seconds(law, uniforms);
+    else
+        for (int i = 0; i < LAW_MANY; i++)
+            uniforms[i] = (double)law_seconds(law, uniforms[i]);
 }

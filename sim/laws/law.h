@@ -88,5 +88,8 @@ static inline int64_t law_nearest(double x)
 }
 /* law_quantile rounded to whole seconds; the law has no mass below 0. */
 int64_t law_seconds(const struct law *law, double u);
+/* Of several at once: each uniform becomes its seconds, a whole number. */
+enum { LAW_MANY = 8 };
+void law_seconds_many(const struct law *law, double uniforms[LAW_MANY]);
 
 #endif

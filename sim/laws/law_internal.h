@@ -74,6 +74,8 @@ double tails_between(struct tails from, struct tails to);
  * > y]. */
 struct tails standard_tails(const struct law *law, double y);
 double standard_quantile(const struct law *law, struct tails u);
+/* Of each of them, into y[count]. */
+void standard_quantiles(const struct law *law, int count, const struct tails *u, double *y);
 double standard_mean(const struct law *law);
 struct tails standard_weighed(const struct law *law, double y);
 

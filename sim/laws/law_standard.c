@@ -141,6 +141,29 @@ double standard_quantile(const struct law *law, struct tails u)
     }
 }
 
+void standard_quantiles(const struct law *law, int count, const struct tails *u, double *y)
+{
+    switch (law->kind) { /* those that are drawn most */
+    case LAW_EXPONENTIAL:
+        for (int i = 0; i < count; i++)
+            y[i] = exponential_quantile(u[i]);
+        break;
+    case LAW_TRIANGULAR:
+        for (int i = 0; i < count; i++)
+            y[i] = triangular_quantile(law->shape, u[i]);
+        break;
+    case LAW_LOGNORMAL:
+        for (int i = 0; i < count; i++)
+            y[i] = law->shape * normal_quantile(u[i]);
+        for (int i = 0; i < count; i++)
+            y[i] = exp(y[i]);
+        break;
+    default:
+        for (int i = 0; i < count; i++)
+            y[i] = standard_quantile(law, u[i]);
+    }
+}
+
 double standard_mean(const struct law *law)
 {
     switch (law->kind) {

@@ -26,9 +26,9 @@ uint64_t stream_purpose(const char *whom, const char *what, const char *aspect);
  * holds exactly. */
 double stream_uniform(uint64_t key, uint64_t purpose, uint32_t subject, uint32_t visit);
 
-/* The same of two addresses at visit 0, to the last bit, in little more than the time of one. */
-void stream_pair(uint64_t key, const uint64_t purposes[2], const uint32_t subjects[2], double to[2]);
-/* Of several pairs of purposes and one subject. */
-void stream_pairs(uint64_t key, int pairs, const uint64_t *purposes, uint32_t subject, double *to);
+/* The same at visit 0, to the last bit, of the subjects from `first` on, in little more than the time of two.
+ */
+enum { STREAM_MANY = 8 };
+void stream_many(uint64_t key, uint64_t purpose, uint32_t first, double to[STREAM_MANY]);
 
 #endif

@@ -189,6 +189,35 @@ static void seconds_are_rounded(void **state)
     assert_int_equal(law_seconds(plain(*state, LAW_FIXED, 1e15, 0, 0), 0.5), 1000000000000000);
 }
 
+/* Of laws that are drawn side by side, and of all others: as each alone, in the body and far out. */
+static void several_at_once_take_the_seconds_of_each(void **state)
+{
+    const struct law *of = plain(*state, LAW_TRIANGULAR, 14 * D, 17 * D, 28 * D);
+    const struct law *laws[] = {
+        plain(*state, LAW_FIXED, 5 * D, 0, 0),
+        plain(*state, LAW_UNIFORM, 1, 2 * D, 0),
+        of,
+        plain(*state, LAW_EXPONENTIAL, 10 * D, 0, 0),
+        plain(*state, LAW_LOGNORMAL, 5 * D, 2 * D, 0),
+        plain(*state, LAW_WEIBULL_SHAPE, 1.7, 10 * D, 0),
+        plain(*state, LAW_GAMMA, 10 * D, 5 * D, 0),
+        law_tabulated(*state, plain(*state, LAW_GAMMA, 10 * D, 5 * D, 0)),
+        cut(*state, LAW_NORMAL, 3 * D, 2 * D, 0, HUGE_VAL),
+        mixed(*state, 0.5, of, plain(*state, LAW_FIXED, 0, 0, 0)),
+        shifted(*state, 22 * D, of),
+    };
+    const double far[LAW_MANY] = {0x1p-53, 1e-9, 0.02, 0.5, 0.98, 1 - 1e-9, 1 - 0x1p-53, 0.25};
+    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++)
+        for (uint32_t n = 0; n < 200; n++) {
+            double u[LAW_MANY], seconds[LAW_MANY];
+            for (uint32_t k = 0; k < LAW_MANY; k++)
+                seconds[k] = u[k] = n ? stream_uniform(4, n, k, 0) : far[k];
+            law_seconds_many(laws[i], seconds);
+            for (int k = 0; k < LAW_MANY; k++)
+                assert_true(seconds[k] == (double)law_seconds(laws[i], u[k]));
+        }
+}
+
 static void a_longer_law_gives_every_patient_a_longer_time(void **state)
 {
     for (double mean = 5; mean < 20; mean += 5) {
@@ -241,6 +270,7 @@ int main(void)
         with_arena(a_mixture_may_jump_at_zero),
         with_arena(a_shift_moves_everything),
         with_arena(seconds_are_rounded),
+        with_arena(several_at_once_take_the_seconds_of_each),
         with_arena(a_longer_law_gives_every_patient_a_longer_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/test.h"
 
-#include "laws/stream.h"
+#include "laws/stream_ways.h"
 
 /*
  * Bounds on statistics are 4.5 standard errors: 7 false alarms in a million each, were the seeds not fixed.
@@ -123,30 +123,34 @@ static void a_uniform_depends_on_its_address_alone(void **state)
     }
 }
 
-/* What is drawn for several addresses at once is what each has alone; nothing beyond is written. */
+/* What is drawn for several subjects at once is what each has alone, also where their numbers begin again at
+ * 0; nothing beyond is written. */
+static void check_many(void (*draw)(uint64_t, uint64_t, uint32_t, double *))
+{
+    const uint32_t firsts[] = {0, 1, 99, 0x7ffffffc, 0x80000000, UINT32_MAX - 2};
+    const uint64_t keys[] = {0, UINT64_MAX, stream_key(1, 2), stream_key(3, 4) << 32};
+    const uint64_t purposes[] = {0, UINT64_MAX, UINT64_C(1) << 32, UINT32_MAX, stream_purpose("a", "b", "c")};
+    const double beyond = -3;
+    for (size_t i = 0; i < 6 * 4 * 5; i++) {
+        const uint32_t first = firsts[i % 6];
+        const uint64_t key = keys[i / 6 % 4], purpose = purposes[i / 24];
+        double u[STREAM_MANY + 1] = {[STREAM_MANY] = beyond};
+        draw(key, purpose, first, u);
+        for (uint32_t k = 0; k < STREAM_MANY; k++)
+            assert_true(u[k] == stream_uniform(key, purpose, first + k, 0));
+        assert_true(u[STREAM_MANY] == beyond);
+    }
+}
+
 static void several_at_once_are_as_each_alone(void **state)
 {
     (void)state;
-    enum { PAIRS = 7, BEYOND = -3 };
-    const uint32_t subjects[] = {0, 1, 99, 0x80000000, UINT32_MAX - 1};
-    const uint64_t keys[] = {0, UINT64_MAX, stream_key(1, 2), stream_key(3, 4) << 32};
-    uint64_t purposes[2 * PAIRS] = {0, UINT64_MAX, UINT64_C(1) << 32, UINT32_MAX};
-    for (int i = 4; i < 2 * PAIRS; i++)
-        purposes[i] = stream_purpose("whom", (char[]){(char)('a' + i), 0}, NULL);
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        for (size_t s = 0; s < sizeof subjects / sizeof *subjects; s++)
-            for (int pairs = 0; pairs <= PAIRS; pairs++) {
-                double u[2 * PAIRS + 1];
-                for (int i = 0; i <= 2 * PAIRS; i++)
-                    u[i] = BEYOND;
-                stream_pairs(keys[k], pairs, purposes, subjects[s], u);
-                for (int i = 0; i < 2 * pairs; i++)
-                    assert_true(u[i] == stream_uniform(keys[k], purposes[i], subjects[s], 0));
-                assert_true(u[2 * pairs] == BEYOND);
-                stream_pair(keys[k], purposes + 2, (uint32_t[]){subjects[s], 7}, u);
-                assert_true(u[0] == stream_uniform(keys[k], purposes[2], subjects[s], 0));
-                assert_true(u[1] == stream_uniform(keys[k], purposes[3], 7, 0));
-            }
+    check_many(stream_many);
+#ifdef __SSE2__
+    check_many(stream_many_by_two);
+    if (__builtin_cpu_supports("avx2"))
+        check_many(stream_many_by_four);
+#endif
 }
 
 static void uniforms_are_strictly_inside(void **state)
