@@ -90,36 +90,74 @@ static int shelf(int measure)
     return NONE - 1 - measure;
 }
 
-static inline struct piece *keep_until(struct piece *kept, int64_t until, int64_t begin, int32_t key,
-                                       int measure)
+static double *counters_of(const struct simulation *sim, const struct patient *patient, int measure)
 {
-    if (until <= begin)
-        return kept;
-    *kept = (struct piece){until - begin, key, shelf(measure)};
-    return kept + 1;
+    const struct model *model = sim->model;
+    const int part = measure * model->class_count + patient->class_index;
+    return &sim->seen->counters[sim->at.ledger + part * model->ledger_count];
 }
 
-/* The strand's own pieces within [from, to): each as long as up to the next. */
-static void keep_strand(struct simulation *sim, struct patient *patient, int measure, int strand,
-                        int64_t from, int64_t to)
+/* What ends but once is counted there and then, and need not be kept. */
+static bool is_counted_at_once(const struct simulation *sim, const struct patient *patient, int measure)
 {
-    uint32_t end = patient->piece_count, first = end;
-    if (!make_room(sim, patient, end))
-        return;
-    struct piece *pieces = patient->pieces, *kept = pieces + end;
-    for (uint32_t i = end; i-- > 0 && (first == end || pieces[first].begin > from);)
-        first = pieces[i].strand == strand ? i : first;
-    int64_t begin = to; /* of the piece before the one looked at; at first there is none */
-    int32_t key = NONE;
-    for (const struct piece *at = pieces + first; at < pieces + end; at++) {
-        if (at->strand != strand)
+    return sim->ends_once[measure] && !patient->told;
+}
+
+/* Where a measure's time goes: into its counters, or, where these are NULL, onto its shelf. */
+struct ledger {
+    double *seconds; /* [ledger key] */
+    struct piece *kept;
+    int measure;
+};
+
+static inline void put_down(struct ledger *ledger, int32_t key, int64_t seconds)
+{
+    if (ledger->seconds)
+        ledger->seconds[key] += (double)seconds;
+    else
+        *ledger->kept++ = (struct piece){seconds, key, shelf(ledger->measure)};
+}
+
+/* The strand's own pieces within [from, to), the last first: each as long as up to the one after it. */
+static void cut_out(const struct patient *patient, struct ledger *ledger, int strand, int64_t from,
+                    int64_t to)
+{
+    const struct piece *const pieces = patient->pieces;
+    for (const struct piece *at = pieces + patient->piece_count; at-- > pieces;) {
+        if (at->strand != strand || at->begin >= to)
             continue;
-        kept = keep_until(kept, at->begin < to ? at->begin : to, begin, key, measure);
-        begin = at->begin > from ? at->begin : from;
-        key = at->key;
+        const int64_t begin = at->begin > from ? at->begin : from;
+        if (to > begin)
+            put_down(ledger, at->key, to - begin);
+        if (at->begin <= from)
+            return;
+        to = begin;
     }
-    kept = keep_until(kept, to, begin, key, measure);
-    patient->piece_count = (uint32_t)(kept - pieces);
+}
+
+/* The strand's time within [from, now], and before it set out that of the strand which it left. */
+static void cut_out_all(const struct simulation *sim, const struct patient *patient, struct ledger *ledger,
+                        int strand, int64_t from)
+{
+    int64_t to = sim->now;
+    for (; strand != MAIN_STRAND && patient->strands[strand].began > from;
+         strand = sim->strand_parent[strand]) {
+        int64_t began = patient->strands[strand].began;
+        cut_out(patient, ledger, strand, began, to);
+        to = began < to ? began : to;
+    }
+    cut_out(patient, ledger, strand, from, to);
+}
+
+static void put_on_shelf(struct simulation *sim, struct patient *patient, int measure, int strand,
+                         int64_t from)
+{
+    const uint32_t end = patient->piece_count;
+    if (!make_room(sim, patient, end)) /* of each strand's pieces a part */
+        return;
+    struct ledger ledger = {.kept = patient->pieces + end, .measure = measure};
+    cut_out_all(sim, patient, &ledger, strand, from);
+    patient->piece_count = (uint32_t)(ledger.kept - patient->pieces);
     keep_more(sim, patient->piece_count - end);
 }
 
@@ -127,15 +165,14 @@ void journal_keep(struct simulation *sim, struct patient *patient, int measure, 
 {
     if (!patient->journal)
         return;
-    int64_t to = sim->now;
-    for (; strand != MAIN_STRAND && patient->strands[strand].began > from;
-         strand = sim->strand_parent[strand]) {
-        int64_t began =
-            patient->strands[strand].began; /* before it set out, the time of the strand it left counts */
-        keep_strand(sim, patient, measure, strand, began, to);
-        to = began < to ? began : to;
+    if (!is_counted_at_once(sim, patient, measure)) {
+        put_on_shelf(sim, patient, measure, strand, from);
+        return;
     }
-    keep_strand(sim, patient, measure, strand, from, to);
+    struct ledger ledger = {.seconds = counters_of(sim, patient, measure)};
+    cut_out_all(sim, patient, &ledger, strand, from);
+    patient->journal = --patient->measures_left > 0;
+    patient->piece_limit = patient->journal ? patient->piece_limit : 0;
 }
 
 void journal_drop(struct simulation *sim, struct patient *patient, int measure)
@@ -146,9 +183,9 @@ void journal_drop(struct simulation *sim, struct patient *patient, int measure)
 
 void journal_count(struct simulation *sim, const struct patient *patient, int measure)
 {
-    const struct model *model = sim->model;
-    int base = sim->at.ledger + (measure * model->class_count + patient->class_index) * model->ledger_count;
-    double *seconds = &sim->seen->counters[base];
+    if (is_counted_at_once(sim, patient, measure))
+        return;
+    double *seconds = counters_of(sim, patient, measure);
     const struct piece *end = patient->pieces + patient->piece_count;
     for (const struct piece *piece = patient->pieces; piece < end; piece++)
         if (piece->strand == shelf(measure))
@@ -157,7 +194,7 @@ void journal_count(struct simulation *sim, const struct patient *patient, int me
 
 void journal_tell(struct simulation *sim, const struct patient *patient, int measure)
 {
-    for (uint32_t i = 0; i < patient->piece_count; i++) {
+    for (uint32_t i = patient->piece_count; i-- > 0;) { /* the first was cut out last */
         const struct piece *piece = &patient->pieces[i];
         if (piece->strand == shelf(measure))
             story_tell(sim, patient,

@@ -239,6 +239,8 @@ struct patient *patient_admit(struct simulation *sim, int class_index, uint32_t 
     clear_record(sim, patient);
     patient->journal = patient->observed && sim->model->measure_count > 0;
     patient->piece_limit = patient->journal ? patient->piece_room : 0;
+    patient->measures_left = sim->model->measure_count;
+    patient->told = false;
     ahead_draw(sim, patient);
     draw_traits(sim, patient);
     patient->inside_at = sim->inside_count;

@@ -368,6 +368,25 @@ static bool prepare_repetitions(struct simulation *sim)
     return sim->repetitions != NULL;
 }
 
+/* Whether a patient may come to some step more than once. */
+static bool steps_come_again(const struct model *model)
+{
+    bool again = model->repeat_count > 0;
+    for (int i = 0; i < model->step_count; i++)
+        again = again || model->steps[i].times > 1 || model->steps[i].role == ROLE_RISK;
+    return again;
+}
+
+static bool prepare_measures(struct simulation *sim)
+{
+    const struct model *model = sim->model;
+    const bool again = steps_come_again(model);
+    sim->ends_once = calloc((size_t)model->measure_count + 1, sizeof *sim->ends_once);
+    for (int i = 0; sim->ends_once && i < model->measure_count; i++)
+        sim->ends_once[i] = !again || model->measures[i].first || model->measures[i].to_exit;
+    return sim->ends_once != NULL;
+}
+
 struct simulation *simulation_create(const struct model *model)
 {
     struct simulation *sim = calloc(1, sizeof *sim);
@@ -382,7 +401,7 @@ struct simulation *simulation_create(const struct model *model)
     sim->slots = calloc((size_t)model->resource_count + 1, sizeof *sim->slots);
     sim->classes = calloc((size_t)model->class_count + 1, sizeof *sim->classes);
     if (sim->units && sim->slots && sim->classes && patients_prepare(sim) && slots_prepare(sim) &&
-        prepare_repetitions(sim))
+        prepare_repetitions(sim) && prepare_measures(sim))
         return sim;
     simulation_free(sim);
     return NULL;
@@ -397,6 +416,7 @@ void simulation_free(struct simulation *sim)
     for (int i = 0; sim->repetitions && i < sim->model->resource_count; i++)
         free(sim->repetitions[i]);
     free(sim->repetitions);
+    free(sim->ends_once);
     free(sim->requests);
     free(sim->hearings);
     units_free(sim);

@@ -99,8 +99,10 @@ struct patient {
     uint32_t index;     /* in the pool */
     uint32_t inside_at; /* place in simulation.inside */
     bool observed, gone;
-    bool journal; /* whether a journal is kept of it */
-    int unfit;    /* unfit risks active */
+    bool journal;      /* whether a journal is kept of it */
+    bool told;         /* whether its story is */
+    int unfit;         /* unfit risks active */
+    int measures_left; /* all but those that were counted at their end: without any no journal is kept */
     struct piece *pieces;
     uint32_t piece_count, piece_room;
     uint32_t piece_limit; /* the room, where a journal is kept, else 0 */
@@ -219,6 +221,7 @@ struct simulation {
     int *need_of;             /* [step] place of its first need in patient.lent */
     uint32_t **repetitions;   /* [resource][unit] breakdowns so far, where units break */
     int *strand_parent;       /* [strand] the strand it branched off */
+    bool *ends_once;          /* [measure] no patient comes to its end twice, or the first time counts */
     struct ahead *ahead;      /* [class] */
     int ahead_room;           /* places of a patient: as many as the class with most has */
     int progress_count, need_count, booking_count, timer_count;

@@ -47,6 +47,7 @@ void story_admit(struct simulation *sim, struct patient *patient)
     if (patient->number + 1 != story->number)
         return;
     sim->followed = patient;
+    patient->told = true;
     patient->journal = sim->model->measure_count > 0;
     story->found = true;
     story->observed = patient->observed;
