@@ -10,12 +10,23 @@
  * or has nothing more to do.
  */
 
-static inline bool is_ahead(const struct walk *at, enum aspect aspect)
+/*
+ * The stages of a plain step are put into one function, which has its place in registers. What few steps have
+ * is handed a copy, or the place would have to lie in memory for all.
+ */
+#define PLAIN __attribute__((always_inline)) static inline
+
+PLAIN enum stage aside(enum stage (*stage)(struct walk *), struct walk at)
+{
+    return stage(&at);
+}
+
+PLAIN bool is_ahead(const struct walk *at, enum aspect aspect)
 {
     return at->patient->visits[at->strand->step] == 1 && at->station->ahead[aspect] != NONE;
 }
 
-static inline double drawn_ahead(const struct walk *at, enum aspect aspect)
+PLAIN double drawn_ahead(const struct walk *at, enum aspect aspect)
 {
     return at->patient->ahead[at->station->ahead[aspect]];
 }
@@ -36,19 +47,13 @@ int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum a
     return law ? law_seconds(law, law_is_fixed(law) ? 0.5 : walk_uniform(at, aspect)) : 0;
 }
 
-static inline void write_key(const struct walk *at, int key)
+PLAIN void write_key(const struct walk *at, int key)
 {
     journal_write(at->sim, at->patient, at->number, key);
 }
 
-void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enum event_phase phase)
-{
-    at->strand->waiting = (uint8_t)what;
-    timer_set(at->sim, at->patient, at->number, time, phase);
-}
-
 /* false: the patient has left at it. */
-static inline bool moment(const struct walk *at, enum moment which)
+PLAIN bool moment(const struct walk *at, enum moment which)
 {
     if (!(at->station->has & (unsigned)HAS_MARKS << which))
         return true;
@@ -96,7 +101,7 @@ static enum stage try_gate(const struct walk *at)
 }
 
 /* false: the patient has left at it. */
-static inline bool arrive(const struct walk *at)
+PLAIN bool arrive(const struct walk *at)
 {
     const int step = at->strand->step;
     at->strand->arrived = at->sim->now;
@@ -106,19 +111,15 @@ static inline bool arrive(const struct walk *at)
 }
 
 /* Of a step with nothing to mind before it asks. */
-static inline enum stage arrive_plainly(const struct walk *at)
+PLAIN enum stage arrive_plainly(const struct walk *at)
 {
     at->strand->earliest = at->strand->asked = at->sim->now;
     return arrive(at) ? STAGE_CLAIM : STAGE_WAIT;
 }
 
-static enum stage stage_gate(struct walk *at)
+static enum stage gate(struct walk *at)
 {
     struct strand *strand = at->strand;
-    if (!(walk_has(at, HAS_BEFORE))) {
-        at->patient->visits[strand->step]++;
-        return arrive_plainly(at);
-    }
     bool visiting = strand->visiting;
     if (walk_has(at, HAS_GATE) && !visiting && is_done(at))
         return pass_over(at, TALE_NOT_AGAIN, NONE, 0);
@@ -133,6 +134,14 @@ static enum stage stage_gate(struct walk *at)
         walk_progress(at)->again = walk_progress(at)->ran;
     }
     return STAGE_ARRIVE;
+}
+
+PLAIN enum stage stage_gate(const struct walk *at)
+{
+    if (walk_has(at, HAS_BEFORE))
+        return aside(gate, *at);
+    at->patient->visits[at->strand->step]++;
+    return arrive_plainly(at);
 }
 
 /* ---- before the start */
@@ -180,7 +189,7 @@ static enum stage stage_fitness(struct walk *at)
 
 /* Whether nothing else can happen at this instant before what this walk asks for is heard: it is the last
  * thing that its event brings, and no other event is left. */
-static inline bool is_alone(struct simulation *sim)
+PLAIN bool is_alone(struct simulation *sim)
 {
     return sim->by_event && !sim->any_dirty && sim->hearing_count == 0 &&
            heap_next_time(&sim->heap) > sim->now;
@@ -188,7 +197,7 @@ static inline bool is_alone(struct simulation *sim)
 
 /* Requests are heard together once all that ends at this instant has ended; where nothing is left, at once.
  */
-static enum stage stage_ask(struct walk *at)
+PLAIN enum stage stage_ask(const struct walk *at)
 {
     if (is_alone(at->sim)) {
         watch_for_rings(at->sim, at->patient, at->number);
@@ -223,24 +232,30 @@ static enum stage wait_for_slot(struct walk *at)
     return STAGE_WAIT;
 }
 
-static enum stage stage_heard(struct walk *at)
+static enum stage refused(struct walk *at)
+{
+    walk_tell(at, (struct told){.what = TALE_REFUSED, .units = 1});
+    walk_refused(at->sim, at->patient, at->number);
+    return STAGE_WAIT;
+}
+
+PLAIN enum stage stage_heard(const struct walk *at)
 {
     at->strand->waiting = WAITING_IDLE;
     if (walk_has(at, HAS_FIT) && at->patient->unfit)
         return STAGE_FITNESS;
     if (walk_has(at, HAS_BOOKS) && !at->strand->attended)
-        return wait_for_slot(at);
+        return aside(wait_for_slot, *at);
     enum answer answer = units_ask(at->sim, at->patient, at->number);
-    if (answer == ANSWER_REFUSED) {
-        walk_tell(at, (struct told){.what = TALE_REFUSED, .units = 1});
-        walk_refused(at->sim, at->patient, at->number);
-    }
+    if (answer == ANSWER_REFUSED)
+        return aside(refused, *at);
     return answer == ANSWER_GRANTED ? STAGE_START : STAGE_WAIT;
 }
 
-static enum stage stage_claim(struct walk *at)
+PLAIN enum stage stage_claim(const struct walk *at)
 {
-    return stage_ask(at) == STAGE_HEARD ? stage_heard(at) : STAGE_WAIT;
+    enum stage stage = stage_ask(at);
+    return stage == STAGE_HEARD ? stage_heard(at) : stage;
 }
 
 static enum stage stage_slot(struct walk *at)
@@ -273,6 +288,15 @@ static void begin_meanwhile(struct walk *at)
     walk_begin(at->sim, at->patient, step->meanwhile_strand, step->first_meanwhile);
 }
 
+/* A time that has no other end. */
+PLAIN enum stage pass_time(const struct walk *at, int64_t lasts)
+{
+    if (lasts <= 0)
+        return STAGE_FINISH;
+    walk_wait_until(at, WAITING_TIME, at->sim->now + lasts, PHASE_END);
+    return STAGE_WAIT;
+}
+
 static enum stage start_inside(struct walk *at)
 {
     const struct step *step = at->station->step;
@@ -280,10 +304,10 @@ static enum stage start_inside(struct walk *at)
     int index = at->strand->step;
     uint32_t sent_back = at->strand->sent_back;
     progress->open = true;
-    at->lasts = walk_has(at, HAS_TAKES) ? walk_draw(at, &step->takes, ASPECT_TAKES) : 0;
+    int64_t lasts = walk_has(at, HAS_TAKES) ? walk_draw(at, &step->takes, ASPECT_TAKES) : 0;
     if (walk_has(at, HAS_TAKES) && step->first_body != NONE) {
         progress->parts |= PART_TIME;
-        timer_set(at->sim, at->patient, step->body_strand_timer, at->sim->now + at->lasts, PHASE_END);
+        timer_set(at->sim, at->patient, step->body_strand_timer, at->sim->now + lasts, PHASE_END);
         at->patient->strands[step->body_strand_timer].step = index;
         at->patient->strands[step->body_strand_timer].waiting = WAITING_BESIDE;
     }
@@ -292,18 +316,35 @@ static enum stage start_inside(struct walk *at)
     if (at->patient->gone || at->strand->sent_back != sent_back)
         return STAGE_WAIT;
     if (step->first_body == NONE)
-        return STAGE_TIME;
+        return pass_time(at, lasts);
     at->strand->step = step->first_body;
     return STAGE_GATE;
 }
 
-static void release(struct walk *at)
+static enum stage draw_time(struct walk *at)
 {
-    for (int i = 0; i < at->station->step->release_count; i++)
-        units_release(at->sim, at->patient, at->station->step->releases[i]);
+    return pass_time(at, walk_draw(at, &at->station->step->takes, ASPECT_TAKES));
 }
 
-static enum stage stage_start(struct walk *at)
+/* The step's own time: known beforehand, or drawn, mostly ahead. */
+PLAIN enum stage stage_time(const struct walk *at)
+{
+    if (walk_has(at, HAS_INSIDE))
+        return aside(start_inside, *at);
+    if (at->station->takes != DRAWN)
+        return pass_time(at, at->station->takes);
+    if (is_ahead(at, ASPECT_TAKES) && at->station->step->takes.attribute == NONE)
+        return pass_time(at, (int64_t)drawn_ahead(at, ASPECT_TAKES));
+    return aside(draw_time, *at);
+}
+
+static void release(struct simulation *sim, struct patient *patient, const struct step *step)
+{
+    for (int i = 0; i < step->release_count; i++)
+        units_release(sim, patient, step->releases[i]);
+}
+
+PLAIN enum stage stage_start(const struct walk *at)
 {
     struct simulation *sim = at->sim;
     struct strand *strand = at->strand;
@@ -316,40 +357,33 @@ static enum stage stage_start(struct walk *at)
     if (walk_has(at, HAS_PROGRESS))
         walk_progress(at)->started = strand->started;
     if (walk_has(at, HAS_RELEASES))
-        release(at);
+        release(sim, at->patient, at->station->step);
     write_key(at, at->station->key_takes);
-    if (!moment(at, MOMENT_START))
-        return STAGE_WAIT;
-    return walk_has(at, HAS_INSIDE) ? start_inside(at) : STAGE_TIME;
-}
-
-/* The step's own time: known beforehand, or drawn. */
-static inline int64_t own_time(const struct walk *at)
-{
-    return at->station->takes != DRAWN ? at->station->takes
-                                       : walk_draw(at, &at->station->step->takes, ASPECT_TAKES);
-}
-
-static enum stage stage_time(struct walk *at)
-{
-    int64_t lasts = walk_has(at, HAS_INSIDE) ? at->lasts : own_time(at);
-    if (lasts <= 0)
-        return STAGE_FINISH;
-    walk_wait_until(at, WAITING_TIME, at->sim->now + lasts, PHASE_END);
-    return STAGE_WAIT;
+    return moment(at, MOMENT_START) ? STAGE_TIME : STAGE_WAIT;
 }
 
 /* ---- the end, and on to the next step */
 
-static enum stage stage_finish(struct walk *at)
+PLAIN enum stage stage_finish(const struct walk *at)
 {
     if (walk_has(at, HAS_JOIN))
-        return walk_join(at);
+        return aside(walk_join, *at);
     at->strand->waiting = WAITING_IDLE;
     return STAGE_END;
 }
 
-static enum stage stage_end(struct walk *at)
+static enum stage after_end(struct walk *at)
+{
+    enum stage failed = walk_has(at, HAS_FAILS) ? walk_fails(at) : STAGE_END;
+    if (failed != STAGE_END)
+        return failed;
+    if (!(walk_has(at, HAS_SETS)))
+        return STAGE_BRANCH;
+    walk_sets(at->sim, at->patient, at->station->step->sets, at->station->step->set_count);
+    return at->patient->gone ? STAGE_WAIT : STAGE_BRANCH;
+}
+
+PLAIN enum stage stage_end(const struct walk *at)
 {
     struct simulation *sim = at->sim;
     struct patient *patient = at->patient;
@@ -364,18 +398,10 @@ static enum stage stage_end(struct walk *at)
         walk_give_back_needs(sim, patient, at->strand->step);
     if (!moment(at, MOMENT_END))
         return STAGE_WAIT;
-    if (!(walk_has(at, HAS_AFTER)))
-        return STAGE_NEXT;
-    enum stage failed = walk_has(at, HAS_FAILS) ? walk_fails(at) : STAGE_END;
-    if (failed != STAGE_END)
-        return failed;
-    if (!(walk_has(at, HAS_SETS)))
-        return STAGE_BRANCH;
-    walk_sets(sim, patient, at->station->step->sets, at->station->step->set_count);
-    return patient->gone ? STAGE_WAIT : STAGE_BRANCH;
+    return walk_has(at, HAS_AFTER) ? aside(after_end, *at) : STAGE_NEXT;
 }
 
-static enum stage stage_routed(struct walk *at)
+static enum stage routed(struct walk *at)
 {
     enum stage visiting = walk_has(at, HAS_VISITS) ? walk_visits(at) : STAGE_ROUTED;
     if (visiting != STAGE_ROUTED)
@@ -386,7 +412,7 @@ static enum stage stage_routed(struct walk *at)
     return STAGE_WAIT;
 }
 
-static inline void look_at_step(struct walk *at)
+PLAIN void look_at_step(struct walk *at)
 {
     at->station = &at->sim->stations[at->strand->step];
 }
@@ -394,10 +420,10 @@ static inline void look_at_step(struct walk *at)
 /* At one instant, without waiting: the patient goes round in a ring. */
 enum { PASSED_MAX = 100000 };
 
-static inline enum stage stage_next(struct walk *at)
+PLAIN enum stage stage_next(struct walk *at)
 {
     if (!at->station->next)
-        return walk_list_over(at);
+        return aside(walk_list_over, *at);
     at->station = at->station->next;
     at->strand->step = at->station->index;
     if (++at->passed < PASSED_MAX)
@@ -410,7 +436,7 @@ static inline enum stage stage_next(struct walk *at)
 
 /* From that stage on, each into the one after it, and on along the list of steps, until one leads elsewhere:
  * returns where. The ways of a plain step jump, for another turn of the switch costs as much as a stage. */
-static enum stage run_stages(struct walk *at, enum stage stage)
+PLAIN enum stage run_stages(struct walk *at, enum stage stage)
 {
     if (stage == STAGE_FINISH) /* mostly: a time has passed */
         goto finish;
@@ -425,11 +451,11 @@ static enum stage run_stages(struct walk *at, enum stage stage)
             return stage;
         /* fall through */
     case STAGE_ARRIVE:
-        if ((stage = stage_arrive(at)) != STAGE_FITNESS)
+        if ((stage = aside(stage_arrive, *at)) != STAGE_FITNESS)
             return stage;
         /* fall through */
     case STAGE_FITNESS:
-        if ((stage = stage_fitness(at)) != STAGE_CLAIM)
+        if ((stage = aside(stage_fitness, *at)) != STAGE_CLAIM)
             return stage;
         /* fall through */
     case STAGE_CLAIM:
@@ -457,11 +483,11 @@ static enum stage run_stages(struct walk *at, enum stage stage)
             return stage;
         /* fall through */
     case STAGE_BRANCH:
-        if (walk_has(at, HAS_ROUTES) && (stage = walk_branch(at)) != STAGE_ROUTED)
+        if (walk_has(at, HAS_ROUTES) && (stage = aside(walk_branch, *at)) != STAGE_ROUTED)
             return stage;
         /* fall through */
     case STAGE_ROUTED:
-        if ((stage = stage_routed(at)) != STAGE_NEXT)
+        if ((stage = aside(routed, *at)) != STAGE_NEXT)
             return stage;
         /* fall through */
     case STAGE_NEXT:
@@ -471,7 +497,7 @@ static enum stage run_stages(struct walk *at, enum stage stage)
         return stage;
     case STAGE_ASK: return stage_ask(at);
     case STAGE_HEARD: return stage_heard(at);
-    case STAGE_SLOT: return stage_slot(at);
+    case STAGE_SLOT: return aside(stage_slot, *at);
     case STAGE_WAIT: break;
     }
     return stage;

@@ -31,7 +31,6 @@ struct walk {
     struct strand *strand;
     struct station *station; /* where the strand stands */
     int passed;              /* steps, without waiting */
-    int64_t lasts;           /* where steps or a branch set out too: the step's own time */
 };
 
 static inline bool walk_has(const struct walk *at, unsigned features)
@@ -52,12 +51,18 @@ static inline void walk_tell(const struct walk *at, struct told told)
     story_tell(at->sim, at->patient, told);
 }
 
+/* Sets the strand's timer and says what it stands for. */
+static inline void walk_wait_until(const struct walk *at, enum waiting what, int64_t time,
+                                   enum event_phase phase)
+{
+    at->strand->waiting = (uint8_t)what;
+    timer_set(at->sim, at->patient, at->number, time, phase);
+}
+
 struct walk walk_at(struct simulation *sim, struct patient *patient, int strand);
 void walk_from(struct simulation *sim, struct patient *patient, int strand, enum stage stage);
 double walk_uniform(const struct walk *at, enum aspect aspect);
 int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum aspect aspect);
-/* Sets the strand's timer and says what it stands for. */
-void walk_wait_until(const struct walk *at, enum waiting what, int64_t time, enum event_phase phase);
 /* A part of a step that holds others has ended, as its last or not; `by` is the strand that ended it. */
 void walk_part_over(struct simulation *sim, struct patient *patient, int step, int part, int by);
 
