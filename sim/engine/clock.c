@@ -18,16 +18,15 @@ void timer_set(struct simulation *sim, struct patient *patient, int timer, int64
     timer_cancel(sim, patient, timer);
     struct timer *of = &patient->timers[timer];
     uint64_t order = event_order(phase, patient->referral, (uint32_t)timer);
-    of->armed = true;
-    if (!heap_put(&sim->heap, time, order, patient->index, of->stamp))
+    if (!heap_put(&sim->heap, time, order, patient->index, ++of->stamp))
         fail(sim, SIMULATION_NO_MEMORY);
 }
 
 void timer_stop(struct simulation *sim, struct timer *timer)
 {
-    timer->armed = false;
     timer->stamp++;
-    sim->stale++;
+    if (++sim->stale >= STALE_MANY)
+        sim->pause_at = 0;
 }
 
 static bool is_live(const void *context, const struct event *event)

@@ -182,7 +182,7 @@ static const struct patient *somebody_within(struct look *look)
 static bool risk_may_strike(const struct simulation *sim, const struct patient *patient)
 {
     for (int i = sim->model->strand_count; i < sim->timer_count; i++)
-        if (patient->timers[i].armed)
+        if (timer_is_set(&patient->timers[i]))
             return true;
     return false;
 }

@@ -280,6 +280,7 @@ void patient_leave(struct simulation *sim, struct patient *patient, int outcome)
     sim->kept -= patient->piece_count;
     patient->piece_count = 0;
     sim->gone[sim->gone_count++] = patient->index;
+    sim->unsettled = true;
 }
 
 void patients_bury_gone(struct simulation *sim)

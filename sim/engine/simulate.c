@@ -33,6 +33,7 @@ void walk_ask(struct simulation *sim, struct patient *patient, int strand)
         sim->hearing_room = room;
     }
     int64_t asked = patient->strands[strand].asked;
+    sim->unsettled = true;
     sim->hearings[sim->hearing_count++] =
         (struct hearing){asked < sim->now ? asked : INT64_MAX, patient->referral, patient->index, strand,
                          asked < sim->now ? sim->model->classes[patient->class_index].priority : PRIORITIES};
@@ -120,16 +121,18 @@ __attribute__((noinline)) static void refer(struct simulation *sim, int class_in
         walk_referred(sim, patient, first);
 }
 
-static inline void patient_event(struct simulation *sim, struct patient *patient, int timer, uint32_t stamp)
+/* Time must pass: where many come at an instant, they are watched. */
+static inline void patient_event(struct simulation *sim, struct patient *patient, int timer, uint32_t stamp,
+                                 bool watched)
 {
     struct timer *of = &patient->timers[timer];
     if (of->stamp != stamp) {
         sim->stale--;
         return;
     }
-    of->armed = false;
     of->stamp++;
-    watch_for_rings(sim, patient, timer);
+    if (watched)
+        watch_for_rings(sim, patient, timer);
     if (timer < sim->model->strand_count)
         walk_timer(sim, patient, timer);
     else
@@ -151,6 +154,8 @@ __attribute__((noinline)) static void look_for_limits(struct simulation *sim)
     if (events > most)
         fail(sim, SIMULATION_ENDLESS);
     look_for_stop(sim);
+    if (sim->trouble != SIMULATION_DONE || sim->stale >= STALE_MANY)
+        return;
     sim->pause_at = events + STOP_EVERY;
     if (sim->pause_at > sim->look_at)
         sim->pause_at = sim->look_at;
@@ -158,34 +163,36 @@ __attribute__((noinline)) static void look_for_limits(struct simulation *sim)
         sim->pause_at = most + 1;
 }
 
-/* Between two instants also: whether somebody waits in a circle. */
+/* Between two instants also: cancelled events, and whether somebody waits in a circle. */
 __attribute__((noinline)) static void pause_between_instants(struct simulation *sim)
 {
+    if (sim->stale >= STALE_MANY)
+        clock_sweep(sim);
     look_for_limits(sim);
-    if (sim->events >= sim->look_at)
+    if (sim->trouble == SIMULATION_DONE && sim->events >= sim->look_at)
         deadlock_look(sim);
 }
 
 /* The first event; true: it fell due. */
-__attribute__((always_inline)) static inline bool take_event(struct simulation *sim)
+__attribute__((always_inline)) static inline bool take_event(struct simulation *sim, bool watched)
 {
     const struct event event = heap_pop(&sim->heap);
     const int timer = (int)order_timer(event.order);
     sim->events++;
     if (event.patient != NOBODY)
-        patient_event(sim, sim->pool[event.patient], timer, event.stamp);
+        patient_event(sim, sim->pool[event.patient], timer, event.stamp, watched);
     else if (order_phase(event.order) == PHASE_END)
         units_event(sim, timer, event.stamp);
     else
         refer(sim, timer);
-    patients_bury(sim);
     return order_phase(event.order) == PHASE_DUE;
 }
 
 /* One of several at an instant. */
 __attribute__((noinline)) static void dispatch(struct simulation *sim)
 {
-    take_event(sim);
+    take_event(sim, true);
+    patients_bury(sim);
     if (sim->events >= sim->pause_at)
         look_for_limits(sim);
 }
@@ -230,13 +237,24 @@ __attribute__((noinline)) static void go_on(struct simulation *sim, bool due)
     } while (!is_over(sim));
 }
 
-/* Mostly it is one event, and brings nothing else. */
-static inline void instant(struct simulation *sim)
+__attribute__((noinline)) static void settle(struct simulation *sim, bool due)
 {
-    sim->at_once = 0;
-    bool due = take_event(sim);
+    patients_bury(sim);
     if (!is_over(sim))
         go_on(sim, due);
+}
+
+/* Mostly it is one event, and brings nothing else. Returns when the next comes. */
+static inline int64_t instant(struct simulation *sim)
+{
+    sim->at_once = 0;
+    sim->unsettled = false;
+    const bool due = take_event(sim, false);
+    const int64_t next = heap_first_time(&sim->heap);
+    if (!sim->unsettled && next != sim->now)
+        return next;
+    settle(sim, due);
+    return heap_first_time(&sim->heap);
 }
 
 /* ---- a run from its beginning to its end */
@@ -274,16 +292,16 @@ static void run_to_end(struct simulation *sim)
     int64_t follow = sim->model->run.follow != NONE ? sim->model->run.follow : FOLLOW_YEARS_MAX * 31557600LL;
     int64_t deadline = sim->window_to + follow;
     look_for_stop(sim);
-    while (sim->trouble == SIMULATION_DONE) {
-        int64_t next = heap_first_time(&sim->heap);
-        if (next >= sim->window_to && (sim->observed_inside == 0 || next > deadline))
-            break;
+    bool going = sim->trouble == SIMULATION_DONE;
+    int64_t next = heap_first_time(&sim->heap);
+    while (going && (next < sim->window_to || (sim->observed_inside && next <= deadline))) {
         sim->now = next;
-        instant(sim);
-        if (sim->stale >= STALE_MANY)
-            clock_sweep(sim);
-        if (sim->events >= sim->pause_at)
-            pause_between_instants(sim);
+        next = instant(sim);
+        if (sim->events < sim->pause_at)
+            continue;
+        pause_between_instants(sim);
+        going = sim->trouble == SIMULATION_DONE;
+        next = heap_first_time(&sim->heap);
     }
     if (sim->may_tangle && sim->trouble == SIMULATION_DONE)
         deadlock_look(sim);

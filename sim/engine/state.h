@@ -86,10 +86,15 @@ struct piece {
     int32_t strand;
 };
 
+/* Odd while it is set; never reset, so that old events stay dead. */
 struct timer {
-    uint32_t stamp; /* never reset, so that old events stay dead */
-    bool armed;
+    uint32_t stamp;
 };
+
+static inline bool timer_is_set(const struct timer *timer)
+{
+    return timer->stamp & 1;
+}
 
 struct patient {
     uint64_t referral; /* the how-manieth of all, from 1; 0: the record is free */
@@ -243,12 +248,13 @@ struct simulation {
     uint64_t key, referrals;
     uint32_t observed_inside;
     uint64_t events;   /* so far */
-    uint64_t pause_at; /* events when something else is looked at */
-    uint64_t at_once;  /* things that happened to patients at this instant */
+    uint64_t pause_at; /* events when something else is looked at; 0: now */
+    uint64_t at_once;  /* things that happened to patients at this instant, after the first event */
     uint64_t kept;     /* rows, and pieces of ledgers */
     uint64_t kept_max;
     uint32_t patients_max;
     const atomic_bool *stop;
+    bool unsettled; /* at this instant somebody has left, may be served, or is to be heard */
     bool any_dirty, want_patients, want_events;
     bool by_event;                  /* the walk under way is all that an event brings */
     bool heard;                     /* somebody listens: to rows of events, or to a story */
@@ -284,6 +290,7 @@ static inline void fail(struct simulation *sim, enum simulation_result trouble)
 {
     if (sim->trouble == SIMULATION_DONE)
         sim->trouble = trouble;
+    sim->pause_at = 0;
 }
 
 static inline struct stuck stuck_at(const struct patient *patient, int step, int64_t since)
@@ -331,7 +338,7 @@ void timer_set(struct simulation *sim, struct patient *patient, int timer, int64
 void timer_stop(struct simulation *sim, struct timer *timer);
 static inline void timer_cancel(struct simulation *sim, struct patient *patient, int timer)
 {
-    if (patient->timers[timer].armed)
+    if (timer_is_set(&patient->timers[timer]))
         timer_stop(sim, &patient->timers[timer]);
 }
 void clock_push(struct simulation *sim, int64_t time, enum event_phase phase, uint64_t referral,

@@ -24,7 +24,7 @@ static inline int units_left(const struct simulation *sim, int resource)
 static inline void units_mark(struct simulation *sim, int resource)
 {
     if (sim->units[resource].waiting)
-        sim->units[resource].dirty = sim->any_dirty = true;
+        sim->units[resource].dirty = sim->any_dirty = sim->unsettled = true;
 }
 
 /* The i-th claim of a step: its needs, then its holds. */

@@ -191,18 +191,15 @@ static enum stage stage_fitness(struct walk *at)
  * thing that its event brings, and no other event is left. */
 PLAIN bool is_alone(struct simulation *sim)
 {
-    return sim->by_event && !sim->any_dirty && sim->hearing_count == 0 &&
-           heap_next_time(&sim->heap) > sim->now;
+    return sim->by_event && !sim->unsettled && heap_next_time(&sim->heap) > sim->now;
 }
 
 /* Requests are heard together once all that ends at this instant has ended; where nothing is left, at once.
  */
 PLAIN enum stage stage_ask(const struct walk *at)
 {
-    if (is_alone(at->sim)) {
-        watch_for_rings(at->sim, at->patient, at->number);
-        return at->sim->trouble == SIMULATION_DONE ? STAGE_HEARD : STAGE_WAIT;
-    }
+    if (is_alone(at->sim))
+        return STAGE_HEARD;
     at->strand->waiting = WAITING_HEARING;
     walk_ask(at->sim, at->patient, at->number);
     return STAGE_WAIT;
