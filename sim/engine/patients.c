@@ -118,9 +118,8 @@ bool patients_prepare(struct simulation *sim)
     size_t steps = (size_t)model->step_count;
     sim->stations = calloc(steps + 1, sizeof *sim->stations);
     sim->booking_of = calloc(steps + 1, sizeof *sim->booking_of);
-    sim->need_of = calloc(steps + 1, sizeof *sim->need_of);
     sim->strand_parent = calloc((size_t)model->strand_count + 1, sizeof *sim->strand_parent);
-    if (!sim->stations || !sim->booking_of || !sim->need_of || !sim->strand_parent)
+    if (!sim->stations || !sim->booking_of || !sim->strand_parent)
         return false;
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
@@ -133,11 +132,12 @@ bool patients_prepare(struct simulation *sim)
                              .key_takes = step->key_takes,
                              .takes = own_time(&step->takes),
                              .only_claim = only_claim(step),
+                             .need_count = step->need_count,
+                             .first_need = sim->need_count,
                              .inside_end = inside_end(model, i),
                              .progress = features & HAS_PROGRESS ? sim->progress_count++ : NONE};
         sim->booking_of[i] = sim->booking_count;
         sim->booking_count += step->book_count;
-        sim->need_of[i] = sim->need_count;
         sim->need_count += step->need_count;
         if (step->meanwhile_strand != NONE)
             sim->strand_parent[step->meanwhile_strand] = step->strand;
@@ -315,7 +315,6 @@ void patients_free(struct simulation *sim)
     free(sim->gone);
     free(sim->stations);
     free(sim->booking_of);
-    free(sim->need_of);
     free(sim->strand_parent);
     ahead_free(sim);
 }

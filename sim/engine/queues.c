@@ -117,8 +117,9 @@ static void tell_queue(struct simulation *sim, const struct patient *patient, in
 }
 
 /* A request of the strand's, behind all others of its line. false: no memory. */
-static inline bool queue_for(struct simulation *sim, struct patient *patient, int strand, struct wish wish,
-                             bool alone, uint64_t ticket)
+__attribute__((always_inline)) static inline bool queue_for(struct simulation *sim, struct patient *patient,
+                                                            int strand, struct wish wish, bool alone,
+                                                            uint64_t ticket)
 {
     const int32_t place = new_request(sim);
     if (place == NONE) {
@@ -242,7 +243,7 @@ static inline int32_t next_served(const struct simulation *sim, int resource)
 {
     const struct unit_state *state = &sim->units[resource];
     const int left = units_left(sim, resource);
-    if (left == 0 || !state->lined)
+    if (left <= 0 || !state->lined)
         return NONE;
     const int32_t first = state->lines[__builtin_ctz(state->lined)].first;
     if (sim->requests[first].alone)
@@ -294,12 +295,8 @@ static void grant_one(struct simulation *sim, int32_t place)
     walk_granted(sim, patient, strand);
 }
 
-static void grant(struct simulation *sim, int32_t place)
+__attribute__((noinline)) static void grant_all(struct simulation *sim, int32_t place)
 {
-    if (sim->requests[place].alone) {
-        grant_one(sim, place);
-        return;
-    }
     struct patient *patient = sim->pool[sim->requests[place].patient];
     const int strand = sim->requests[place].strand;
     struct strand *of = &patient->strands[strand];
@@ -315,6 +312,14 @@ static void grant(struct simulation *sim, int32_t place)
     walk_granted(sim, patient, strand);
 }
 
+static inline void grant(struct simulation *sim, int32_t place)
+{
+    if (sim->requests[place].alone)
+        grant_one(sim, place);
+    else
+        grant_all(sim, place);
+}
+
 /* Of two who stand at the head of different queues. */
 static bool goes_first(const struct simulation *sim, int32_t a, int32_t b)
 {
@@ -322,6 +327,15 @@ static bool goes_first(const struct simulation *sim, int32_t a, int32_t b)
     int of_a = classes[sim->pool[sim->requests[a].patient]->class_index].priority;
     int of_b = classes[sim->pool[sim->requests[b].patient]->class_index].priority;
     return of_a != of_b ? of_a < of_b : sim->requests[a].ticket < sim->requests[b].ticket;
+}
+
+/* The same where no other queue has changed. */
+static int32_t next_of_queue(struct simulation *sim, int resource)
+{
+    struct unit_state *state = &sim->units[resource];
+    const int32_t place = state->waiting ? next_of_all(sim, resource) : NONE;
+    state->dirty = sim->any_dirty = place != NONE;
+    return place;
 }
 
 /* The next who gets what it waits for, of all queues; NONE: nobody, and all queues have been looked at. */
@@ -344,8 +358,12 @@ static int32_t next_of_queues(struct simulation *sim)
 
 void units_serve_dirty(struct simulation *sim)
 {
-    for (int32_t place; (place = next_of_queues(sim)) != NONE;)
-        grant(sim, place);
+    while (sim->any_dirty) {
+        const int only = sim->only_dirty;
+        const int32_t place = only != SEVERAL ? next_of_queue(sim, only) : next_of_queues(sim);
+        if (place != NONE)
+            grant(sim, place);
+    }
 }
 
 void queues_reset(struct simulation *sim)

@@ -240,6 +240,8 @@ __attribute__((noinline)) static void go_on(struct simulation *sim, bool due)
 __attribute__((noinline)) static void settle(struct simulation *sim, bool due)
 {
     patients_bury(sim);
+    if (!due && heap_first_time(&sim->heap) != sim->now)
+        serve(sim); /* nothing else ends */
     if (!is_over(sim))
         go_on(sim, due);
 }

@@ -148,12 +148,14 @@ struct line {
 
 struct unit_state {
     int capacity, broken, occupied; /* capacity: by the calendar */
+    int in_force;                   /* units that may be in use: none while it is not open */
     int waiting;
-    bool open, dirty; /* dirty: those who wait should be looked at */
-    int room, most;   /* of `spent`; the highest place that may not be 0 */
-    int64_t *spent;   /* [room] seconds of the window with so many occupied, since the last change of what
-                         is in force */
-    int64_t settled;  /* `spent` and the queue are up to date to here */
+    bool open, dirty;     /* dirty: those who wait should be looked at */
+    int room, most;       /* of `spent`; the highest place that may not be 0 */
+    int64_t *spent;       /* [room] seconds of the window with so many occupied, since the last change of what
+                             is in force */
+    struct series *asked; /* times from asking to getting */
+    int64_t settled;      /* `spent` and the queue are up to date to here */
     int64_t queue, queue_outside; /* waiting x seconds: within the window, and outside */
     int64_t queue_known;          /* for the balance: the same from the patients */
     struct unit_sums {            /* within the window; see the counters of the same names */
@@ -189,6 +191,8 @@ struct hearing {
     int32_t strand, line;
 };
 
+enum { SEVERAL = -2 };
+
 /* A step as walks of one replication look at it: what they need at each stands together. */
 enum { DRAWN = -1 };
 
@@ -200,6 +204,7 @@ struct station {
     int key_takes;
     int64_t takes; /* its own time, where that is the same for all: 0 without one; else DRAWN */
     const struct claim *only_claim; /* the one that it has; NULL: none, or several */
+    int need_count, first_need;     /* of its needs; place of the first in patient.lent */
     struct series *wait, *duration;
     int64_t reached, starts;    /* counters: by observed patients; in the window by anyone */
     int progress;               /* place in patient.progress, or NONE */
@@ -223,7 +228,6 @@ struct simulation {
     struct series_layout series;
     struct station *stations; /* [step] */
     int *booking_of;          /* [step] place of its first booking in patient.booked */
-    int *need_of;             /* [step] place of its first need in patient.lent */
     uint32_t **repetitions;   /* [resource][unit] breakdowns so far, where units break */
     int *strand_parent;       /* [strand] the strand it branched off */
     bool *ends_once;          /* [measure] no patient comes to its end twice, or the first time counts */
@@ -256,6 +260,7 @@ struct simulation {
     const atomic_bool *stop;
     bool unsettled; /* at this instant somebody has left, may be served, or is to be heard */
     bool any_dirty, want_patients, want_events;
+    int only_dirty;                 /* the resource, where it is one; else SEVERAL */
     bool by_event;                  /* the walk under way is all that an event brings */
     bool heard;                     /* somebody listens: to rows of events, or to a story */
     struct story *story;            /* NULL: nobody is followed */
@@ -396,6 +401,9 @@ enum answer {
 void units_reset(struct simulation *sim);
 void units_free(struct simulation *sim);
 enum answer units_ask(struct simulation *sim, struct patient *patient, int strand);
+/* The same for a step with one claim. */
+enum answer units_ask_one(struct simulation *sim, struct patient *patient, int strand,
+                          const struct claim *claim);
 void units_withdraw(struct simulation *sim, struct patient *patient, int strand);
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units);
 void units_release(struct simulation *sim, struct patient *patient,

@@ -61,19 +61,19 @@ void units_take(struct simulation *sim, struct patient *patient, int strand, str
 {
     struct unit_state *state = &sim->units[wish.resource];
     const struct strand *of = &patient->strands[strand];
-    const int needs = sim->model->steps[of->step].need_count;
+    const struct station *at = &sim->stations[of->step];
     sums_settle(sim, wish.resource, sim->now);
     state->occupied += wish.units;
     if (state->occupied > state->most && !more_occupied(sim, state))
         return;
     patient->held[wish.resource] = (uint16_t)(patient->held[wish.resource] + wish.units);
     record_event(sim, patient, HAPPENING_GET, wish.resource, wish.units);
-    if (wish.claim >= needs)
+    if (wish.claim >= at->need_count)
         keep(sim, patient, wish.resource, wish.units);
     else
-        patient->lent[sim->need_of[of->step] + wish.claim] = (uint16_t)wish.units;
+        patient->lent[at->first_need + wish.claim] = (uint16_t)wish.units;
     if (in_window(sim, of->asked))
-        record_value(sim, sim->series.asked + wish.resource, sim->now - of->asked);
+        record_into(sim, state->asked, sim->now - of->asked);
 }
 
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units)
@@ -112,9 +112,9 @@ static bool is_full(const struct simulation *sim, const struct patient *patient,
            patient->strands[strand].asked == sim->now; /* who waits already is not turned away */
 }
 
-/* Most steps ask for one resource: the same as below, without lists. */
-static enum answer ask_for_one(struct simulation *sim, struct patient *patient, int strand,
-                               const struct claim *claim)
+/* As units_ask, without lists. */
+enum answer units_ask_one(struct simulation *sim, struct patient *patient, int strand,
+                          const struct claim *claim)
 {
     const int resource = claim->resource, units = claim->units - patient->kept[resource];
     if (units <= 0)
@@ -136,9 +136,6 @@ static enum answer ask_for_one(struct simulation *sim, struct patient *patient, 
 
 enum answer units_ask(struct simulation *sim, struct patient *patient, int strand)
 {
-    const struct claim *only = sim->stations[patient->strands[strand].step].only_claim;
-    if (only)
-        return ask_for_one(sim, patient, strand, only);
     struct wish list[CLAIMS_MAX];
     int wished = wishes(sim, patient, strand, list);
     bool all = true, somebody_waits = false, full = false;
@@ -171,7 +168,9 @@ void units_reset(struct simulation *sim)
         struct unit_state *state = &sim->units[i];
         int64_t *spent = state->spent;
         int room = state->room;
-        *state = (struct unit_state){.spent = spent, .room = room};
+        *state = (struct unit_state){.spent = spent,
+                                     .room = room,
+                                     .asked = &sim->seen->series[sim->series.asked + i]};
         if (room || sums_room(sim, state))
             memset(state->spent, 0, (size_t)state->room * sizeof *spent);
         for (int line = 0; line < PRIORITIES; line++)

@@ -9,22 +9,19 @@
  * wait), working.c (calendar, breakdowns), unit_sums.c (time by occupancy).
  */
 
+/* Negative where more are in use than may be: nobody is turned out. */
 static inline int units_left(const struct simulation *sim, int resource)
 {
-    const struct unit_state *state = &sim->units[resource];
-    if (!state->open)
-        return 0;
-    if (state->capacity == UNLIMITED)
-        return INT32_MAX;
-    int left = state->capacity - state->broken - state->occupied;
-    return left > 0 ? left : 0;
+    return sim->units[resource].in_force - sim->units[resource].occupied;
 }
 
 /* Something about the resource has changed: those who wait are looked at. */
 static inline void units_mark(struct simulation *sim, int resource)
 {
-    if (sim->units[resource].waiting)
-        sim->units[resource].dirty = sim->any_dirty = sim->unsettled = true;
+    if (!sim->units[resource].waiting)
+        return;
+    sim->only_dirty = sim->any_dirty && sim->only_dirty != resource ? SEVERAL : resource;
+    sim->units[resource].dirty = sim->any_dirty = sim->unsettled = true;
 }
 
 /* The i-th claim of a step: its needs, then its holds. */

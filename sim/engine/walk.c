@@ -243,7 +243,9 @@ PLAIN enum stage stage_heard(const struct walk *at)
         return STAGE_FITNESS;
     if (walk_has(at, HAS_BOOKS) && !at->strand->attended)
         return aside(wait_for_slot, *at);
-    enum answer answer = units_ask(at->sim, at->patient, at->number);
+    const struct claim *only = at->station->only_claim;
+    enum answer answer = only ? units_ask_one(at->sim, at->patient, at->number, only)
+                              : units_ask(at->sim, at->patient, at->number);
     if (answer == ANSWER_REFUSED)
         return aside(refused, *at);
     return answer == ANSWER_GRANTED ? STAGE_START : STAGE_WAIT;

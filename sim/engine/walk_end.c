@@ -76,13 +76,13 @@ void walk_part_over(struct simulation *sim, struct patient *patient, int step, i
 
 void walk_give_back_needs(struct simulation *sim, struct patient *patient, int step)
 {
-    const struct step *of = &sim->model->steps[step];
-    for (int i = 0; i < of->need_count; i++) {
-        uint16_t *lent = &patient->lent[sim->need_of[step] + i];
-        int units = *lent;
-        *lent = 0;
+    const struct station *at = &sim->stations[step];
+    uint16_t *lent = &patient->lent[at->first_need];
+    for (int i = 0; i < at->need_count; i++) {
+        const int units = lent[i];
+        lent[i] = 0;
         if (units)
-            units_give_back(sim, patient, of->needs[i].resource, units);
+            units_give_back(sim, patient, at->step->needs[i].resource, units);
     }
 }
 
@@ -282,9 +282,7 @@ enum stage walk_list_over(struct walk *at)
     const struct step *step = at->station->step;
     int parent = step->parent;
     switch (step->role) {
-    case ROLE_BODY:
-        at->strand->step = parent;
-        return STAGE_FINISH;
+    case ROLE_BODY: at->strand->step = parent; return STAGE_FINISH;
     case ROLE_ROUTE: at->strand->step = parent; return STAGE_ROUTED;
     case ROLE_MEANWHILE:
         at->strand->step = NONE;

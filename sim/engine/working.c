@@ -37,6 +37,12 @@ static int64_t next_change(const struct resource *resource, int64_t now)
     return next;
 }
 
+static void count_in_force(struct unit_state *state)
+{
+    const int working = state->capacity == UNLIMITED ? INT32_MAX : state->capacity - state->broken;
+    state->in_force = state->open ? working : 0;
+}
+
 static void follow_calendar(struct simulation *sim, int resource)
 {
     const struct resource *of = &sim->model->resources[resource];
@@ -49,6 +55,7 @@ static void follow_calendar(struct simulation *sim, int resource)
         sums_fold(sim, resource);
         state->open = open;
         state->capacity = capacity;
+        count_in_force(state);
         units_mark(sim, resource);
         queues_tell(sim, resource);
     }
@@ -80,6 +87,7 @@ __attribute__((noinline)) void units_event(struct simulation *sim, int resource,
     sums_settle(sim, resource, sim->now);
     sums_fold(sim, resource);
     state->broken += breaks ? 1 : -1;
+    count_in_force(state);
     units_mark(sim, resource);
     time_unit(sim, resource, unit, sim->repetitions[resource][unit] + !breaks, !breaks);
 }
@@ -91,6 +99,7 @@ void working_reset(struct simulation *sim, int resource)
     struct unit_state *state = &sim->units[resource];
     state->capacity = model_capacity_at(of, 0);
     state->open = is_open(sim->model, of, 0);
+    count_in_force(state);
     int64_t next = of->is_slots ? INT64_MAX : next_change(of, 0);
     if (next != INT64_MAX)
         clock_push(sim, next, PHASE_END, 0, (uint32_t)resource, WHAT_CALENDAR);
