@@ -95,10 +95,11 @@ static void draw_many(uint64_t key, const struct ahead *ahead, uint32_t first)
     for (int place = 0; place < ahead->places; place++) {
         double of[STREAM_MANY];
         stream_many(key, ahead->purposes[place], first, of);
-        if (ahead->laws[place])
-            law_seconds_many(ahead->laws[place], of);
+        const struct law *law = ahead->laws[place];
+        if (law)
+            law_quantile_many(law, of);
         for (int i = 0; i < STREAM_MANY; i++)
-            ahead->drawn[i * ahead->places + place] = of[i];
+            ahead->drawn[i * ahead->places + place] = law ? (double)law_nearest(of[i]) : of[i];
     }
 }
 

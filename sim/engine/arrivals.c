@@ -37,13 +37,23 @@ static double use_up(const struct simulation *sim, const struct arrivals *arriva
     return HUGE_VAL;
 }
 
-/* Of several referrals at a time. */
-static double next_luck(const struct simulation *sim, uint64_t purpose, struct class_state *state)
+/* For several referrals. */
+static void draw_many(uint64_t key, const struct arrivals *arrivals, uint32_t first, double to[STREAM_MANY])
+{
+    stream_many(key, arrivals->purpose, first, to);
+    if (arrivals->kind == ARRIVAL_RENEWAL)
+        law_quantile_many(arrivals->every, to);
+    else
+        for (int i = 0; i < STREAM_MANY; i++)
+            to[i] = -log(to[i]);
+}
+
+static inline double next_drawn(uint64_t key, const struct arrivals *arrivals, struct class_state *state)
 {
     const uint32_t number = (uint32_t)state->sent;
     if (number % STREAM_MANY == 0)
-        stream_many(sim->key, purpose, number, state->luck);
-    return state->luck[number % STREAM_MANY];
+        draw_many(key, arrivals, number, state->drawn);
+    return state->drawn[number % STREAM_MANY];
 }
 
 static double next_time(const struct simulation *sim, const struct patient_class *class,
@@ -52,12 +62,11 @@ static double next_time(const struct simulation *sim, const struct patient_class
     const struct arrivals *arrivals = &class->arrivals;
     if (arrivals->kind == ARRIVAL_LISTED)
         return state->sent < arrivals->listed_count ? (double)arrivals->listed[state->sent] : HUGE_VAL;
-    double u = next_luck(sim, arrivals->purpose, state);
     if (arrivals->kind == ARRIVAL_RENEWAL)
-        return state->clock + law_quantile(arrivals->every, u);
+        return state->clock + next_drawn(sim->key, arrivals, state);
     if (arrivals->rate <= 0)
         return HUGE_VAL;
-    double left = -log(u);
+    const double left = next_drawn(sim->key, arrivals, state);
     return arrivals->steady ? state->clock + left / arrivals->rate
                             : use_up(sim, arrivals, state->clock, left);
 }

@@ -177,9 +177,10 @@ struct slot_state {
 };
 
 struct class_state {
-    int64_t sent;             /* referrals so far */
-    double clock;             /* exact time of the last referral, seconds */
-    double luck[STREAM_MANY]; /* of the referrals from the last whose number is a multiple of that */
+    int64_t sent;              /* referrals so far */
+    double clock;              /* exact time of the last referral, seconds */
+    double drawn[STREAM_MANY]; /* for the referrals from the last whose number is a multiple of that:
+                                  times since the one before, or unit exponentials */
 };
 
 /* Heard are those who waited already, by line and who asked first, then new requests; each in the order of

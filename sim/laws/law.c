@@ -196,6 +196,28 @@ double law_quantile(const struct law *law, double u)
     return quantile_at(law, (struct tails){u, 1 - u});
 }
 
+/* Of a standard law moved and stretched: one stage after the other, so that none waits for a single draw. */
+static void plain_quantile_many(const struct law *law, double uniforms[LAW_MANY])
+{
+    struct tails u[LAW_MANY];
+    for (int i = 0; i < LAW_MANY; i++)
+        u[i] = on_lattice((struct tails){uniforms[i], 1 - uniforms[i]});
+    standard_quantiles(law, LAW_MANY, u, uniforms);
+    for (int i = 0; i < LAW_MANY; i++)
+        uniforms[i] = within_support(law, law->offset + law->scale * uniforms[i]);
+}
+
+void law_quantile_many(const struct law *law, double uniforms[LAW_MANY])
+{
+    const bool is_standard =
+        law->kind != LAW_DISCRETE && law->kind != LAW_MIXTURE && law->kind != LAW_SHIFTED;
+    if (is_standard && !law->detour)
+        plain_quantile_many(law, uniforms);
+    else
+        for (int i = 0; i < LAW_MANY; i++)
+            uniforms[i] = law_quantile(law, uniforms[i]);
+}
+
 double law_cdf(const struct law *law, double x)
 {
     return law_tails(law, x).p;
@@ -224,28 +246,4 @@ bool law_is_fixed(const struct law *law)
 int64_t law_seconds(const struct law *law, double u)
 {
     return law_nearest(law_is_fixed(law) ? law->least : law_quantile(law, u));
-}
-
-/* Of a standard law moved and stretched: one stage after the other, so that none waits for a single draw. */
-static void standard_seconds(const struct law *law, double uniforms[LAW_MANY])
-{
-    struct tails u[LAW_MANY];
-    for (int i = 0; i < LAW_MANY; i++)
-        u[i] = on_lattice((struct tails){uniforms[i], 1 - uniforms[i]});
-    standard_quantiles(law, LAW_MANY, u, uniforms);
-    for (int i = 0; i < LAW_MANY; i++) {
-        double x = law->offset + law->scale * uniforms[i];
-        uniforms[i] = (double)law_nearest(within_support(law, x));
-    }
-}
-
-void law_seconds_many(const struct law *law, double uniforms[LAW_MANY])
-{
-    const bool is_standard =
-        law->kind != LAW_DISCRETE && law->kind != LAW_MIXTURE && law->kind != LAW_SHIFTED;
-    if (is_standard && !law->detour)
-        standard_seconds(law, uniforms);
-    else
-        for (int i = 0; i < LAW_MANY; i++)
-            uniforms[i] = (double)law_seconds(law, uniforms[i]);
 }

@@ -72,6 +72,9 @@ const struct law *law_tabulated(struct arena *arena, const struct law *law);
 
 /* The u-quantile in seconds, u in (0, 1); finite, >= 0, non-decreasing in u. Thread-safe, no allocation. */
 double law_quantile(const struct law *law, double u);
+/* Of several at once: each uniform becomes its quantile. */
+enum { LAW_MANY = 8 };
+void law_quantile_many(const struct law *law, double uniforms[LAW_MANY]);
 /* P(X <= x) of the law as built (truncation and shift included). */
 double law_cdf(const struct law *law, double x);
 double law_mean(const struct law *law);
@@ -88,8 +91,5 @@ static inline int64_t law_nearest(double x)
 }
 /* law_quantile rounded to whole seconds; the law has no mass below 0. */
 int64_t law_seconds(const struct law *law, double u);
-/* Of several at once: each uniform becomes its seconds, a whole number. */
-enum { LAW_MANY = 8 };
-void law_seconds_many(const struct law *law, double uniforms[LAW_MANY]);
 
 #endif

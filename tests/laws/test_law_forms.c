@@ -190,7 +190,7 @@ static void seconds_are_rounded(void **state)
 }
 
 /* Of laws that are drawn side by side, and of all others: as each alone, in the body and far out. */
-static void several_at_once_take_the_seconds_of_each(void **state)
+static void several_at_once_have_the_quantiles_of_each(void **state)
 {
     const struct law *of = plain(*state, LAW_TRIANGULAR, 14 * D, 17 * D, 28 * D);
     const struct law *laws[] = {
@@ -209,12 +209,12 @@ static void several_at_once_take_the_seconds_of_each(void **state)
     const double far[LAW_MANY] = {0x1p-53, 1e-9, 0.02, 0.5, 0.98, 1 - 1e-9, 1 - 0x1p-53, 0.25};
     for (size_t i = 0; i < sizeof laws / sizeof *laws; i++)
         for (uint32_t n = 0; n < 200; n++) {
-            double u[LAW_MANY], seconds[LAW_MANY];
+            double u[LAW_MANY], quantiles[LAW_MANY];
             for (uint32_t k = 0; k < LAW_MANY; k++)
-                seconds[k] = u[k] = n ? stream_uniform(4, n, k, 0) : far[k];
-            law_seconds_many(laws[i], seconds);
+                quantiles[k] = u[k] = n ? stream_uniform(4, n, k, 0) : far[k];
+            law_quantile_many(laws[i], quantiles);
             for (int k = 0; k < LAW_MANY; k++)
-                assert_true(seconds[k] == (double)law_seconds(laws[i], u[k]));
+                assert_true(quantiles[k] == law_quantile(laws[i], u[k]));
         }
 }
 
@@ -270,7 +270,7 @@ int main(void)
         with_arena(a_mixture_may_jump_at_zero),
         with_arena(a_shift_moves_everything),
         with_arena(seconds_are_rounded),
-        with_arena(several_at_once_take_the_seconds_of_each),
+        with_arena(several_at_once_have_the_quantiles_of_each),
         with_arena(a_longer_law_gives_every_patient_a_longer_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
