@@ -62,9 +62,11 @@ $(error VARIANT is release, asan, tsan, coverage or fuzz, not '$(VARIANT)')
 endif
 # gcc links what runs the model as one program; an archive and the tests take the same objects as they are.
 LTO := $(if $(filter gcc-release,$(CC)-$(VARIANT)),$(if $(filter -O0,$(OPT)),,-flto -ffat-lto-objects))
-# No -march and no -ffast-math: the same scenario, seed and version give the same bytes on every machine.
+# No -march and no -ffast-math: the same scenario, seed and version give the same bytes on every machine. Nobody
+# looks at what arithmetic traps or leaves in errno: without these, numbers are chosen without branches.
+EXACT := -ffp-contract=off -fno-trapping-math -fno-math-errno
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCARTSIM_VERSION='"$(VERSION)"' \
-          -Iinclude -Isim $(CPPFLAGS) $(OPT) -g -ffp-contract=off -pthread $(MODE_$(VARIANT)) $(WARN) \
+          -Iinclude -Isim $(CPPFLAGS) $(OPT) -g $(EXACT) -pthread $(MODE_$(VARIANT)) $(WARN) \
           $(shell pkg-config --cflags $(PACKAGES)) $(CFLAGS) -MMD -MP -c -o $@ $<
 LINK = $(CC) $(OPT) -g -pthread $(MODE_$(VARIANT)) $(if $(LTO),-fno-lto) $(CFLAGS) $(LDFLAGS) -o $@ \
        $(filter %.o %.a,$^)
@@ -93,7 +95,7 @@ run: all
 	@$(OUT)/cartsim run $(SCENARIO) $(ARGS)
 
 $(OUT)/obj/sim/engine/%.o $(OUT)/obj/sim/laws/%.o: CFLAGS += $(LTO)
-$(OUT)/cartsim $(OUT)/bench: private CFLAGS += $(if $(LTO),-flto -flto-partition=one -ffp-contract=off)
+$(OUT)/cartsim $(OUT)/bench: private CFLAGS += $(if $(LTO),-flto -flto-partition=one $(EXACT))
 $(OUT)/cartsim: $(OBJECTS)
 	$(call QUIET,LINK) $(LINK) $(LIBS)
 

@@ -119,7 +119,7 @@ static inline void put_down(struct ledger *ledger, int32_t key, int64_t seconds)
 }
 
 /* The strand's own pieces within [from, to), the last first: each as long as up to the one after it. */
-static void cut_out(const struct patient *patient, struct ledger *ledger, int strand, int64_t from,
+static inline void cut_out(const struct patient *patient, struct ledger *ledger, int strand, int64_t from,
                     int64_t to)
 {
     const struct piece *const pieces = patient->pieces;
@@ -140,7 +140,7 @@ static void cut_out_all(const struct simulation *sim, const struct patient *pati
                         int strand, int64_t from)
 {
     int64_t to = sim->now;
-    for (; strand != MAIN_STRAND && patient->strands[strand].began > from;
+    for (; __builtin_expect(strand != MAIN_STRAND, 0) && patient->strands[strand].began > from;
          strand = sim->strand_parent[strand]) {
         int64_t began = patient->strands[strand].began;
         cut_out(patient, ledger, strand, began, to);

@@ -9,7 +9,7 @@
  */
 
 /* The arrays of a patient, in the order in which they stand in its block; all before the luck
- * is cleared for a new patient. */
+ * begin anew with a new patient. */
 enum array {
     ARRAY_VALUES,
     ARRAY_VISITS,
@@ -112,6 +112,45 @@ static int64_t own_time(const struct law_choice *takes)
     return same ? law_seconds(takes->always, 0.5) : DRAWN;
 }
 
+static struct patient *make_record(const struct simulation *sim)
+{
+    size_t offsets[ARRAY_COUNT + 1];
+    lay_out(sim, offsets);
+    struct patient *patient = calloc(1, offsets[ARRAY_COUNT]);
+    if (patient)
+        point_to_arrays(patient, offsets);
+    return patient;
+}
+
+/* What every record begins with. */
+static struct patient *make_blank(const struct simulation *sim)
+{
+    const struct model *model = sim->model;
+    struct patient *blank = make_record(sim);
+    if (!blank)
+        return NULL;
+    for (int i = 0; i < sim->booking_count; i++)
+        blank->booked[i] = NONE;
+    for (int i = 0; i < model->strand_count; i++)
+        blank->strands[i].step = blank->strands[i].request = blank->strands[i].joined_by = NONE;
+    for (int i = 0; i < model->measure_count; i++)
+        blank->from[i] = blank->measured[i] = -1;
+    return blank;
+}
+
+static bool prepare_blank(struct simulation *sim)
+{
+    const struct model *model = sim->model;
+    sim->blank = make_blank(sim);
+    sim->from_referral = calloc((size_t)model->measure_count + 1, sizeof *sim->from_referral);
+    if (!sim->blank || !sim->from_referral)
+        return false;
+    for (int i = 0; i < model->measure_count; i++)
+        if (model->measures[i].from_referral)
+            sim->from_referral[sim->from_referral_count++] = i;
+    return true;
+}
+
 bool patients_prepare(struct simulation *sim)
 {
     const struct model *model = sim->model;
@@ -149,7 +188,7 @@ bool patients_prepare(struct simulation *sim)
     lay_out(sim, offsets);
     size_t fitting = RECORDS_BYTES_MAX / offsets[ARRAY_COUNT] + 1;
     sim->patients_max = fitting < model->run.patients_max ? (uint32_t)fitting : model->run.patients_max;
-    return true;
+    return prepare_blank(sim);
 }
 
 static bool more_patients(struct simulation *sim)
@@ -179,12 +218,9 @@ static struct patient *new_record(struct simulation *sim)
     }
     if (sim->pool_count == sim->pool_room && !more_patients(sim))
         return NULL;
-    size_t offsets[ARRAY_COUNT + 1];
-    lay_out(sim, offsets);
-    struct patient *patient = calloc(1, offsets[ARRAY_COUNT]);
+    struct patient *patient = make_record(sim);
     if (!patient)
         return NULL;
-    point_to_arrays(patient, offsets);
     patient->index = sim->pool_count;
     sim->pool[sim->pool_count++] = patient;
     return patient;
@@ -192,17 +228,11 @@ static struct patient *new_record(struct simulation *sim)
 
 static void clear_record(const struct simulation *sim, struct patient *patient)
 {
-    const struct model *model = sim->model;
-    unsigned char *begin = (unsigned char *)patient->values, *end = (unsigned char *)patient->ahead;
-    memset(begin, 0, (size_t)(end - begin));
-    for (int i = 0; i < sim->booking_count; i++)
-        patient->booked[i] = NONE;
-    for (int i = 0; i < model->strand_count; i++)
-        patient->strands[i].step = patient->strands[i].request = NONE;
-    for (int i = 0; i < model->measure_count; i++) {
-        patient->from[i] = model->measures[i].from_referral ? sim->now : -1;
-        patient->measured[i] = -1;
-    }
+    const unsigned char *begin = (unsigned char *)sim->blank->values;
+    const unsigned char *end = (unsigned char *)sim->blank->ahead;
+    memcpy(patient->values, begin, (size_t)(end - begin));
+    for (int i = 0; i < sim->from_referral_count; i++)
+        patient->from[sim->from_referral[i]] = sim->now;
     patient->unfit = 0;
     patient->piece_count = 0;
     patient->gone = false;
@@ -256,7 +286,8 @@ static void give_everything_back(struct simulation *sim, struct patient *patient
 {
     const struct model *model = sim->model;
     for (int i = 0; i < model->strand_count; i++)
-        units_withdraw(sim, patient, i);
+        if (patient->strands[i].request != NONE)
+            units_withdraw(sim, patient, i);
     for (int i = 0; i < sim->timer_count; i++)
         timer_cancel(sim, patient, i);
     for (int i = 0; sim->booking_count && i < model->step_count; i++)
@@ -313,6 +344,8 @@ void patients_free(struct simulation *sim)
     free(sim->free_list);
     free(sim->inside);
     free(sim->gone);
+    free(sim->blank);
+    free(sim->from_referral);
     free(sim->stations);
     free(sim->booking_of);
     free(sim->strand_parent);

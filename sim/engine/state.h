@@ -235,6 +235,8 @@ struct simulation {
     struct ahead *ahead;      /* [class] */
     int ahead_room;           /* places of a patient: as many as the class with most has */
     int progress_count, need_count, booking_count, timer_count;
+    struct patient *blank;    /* what the arrays of a new patient begin as */
+    int *from_referral, from_referral_count; /* measures that begin then */
     struct patient **pool;
     uint32_t pool_count, pool_room, *free_list, free_count;
     uint32_t *inside, inside_count; /* who is under way */

@@ -541,25 +541,23 @@ static void walk_by_event(struct simulation *sim, struct patient *patient, int s
     walk_on(sim, patient, strand, stage);
 }
 
-static void set_out(const struct simulation *sim, struct strand *strand, int step)
-{
-    *strand = (struct strand){.step = step,
-                              .request = NONE,
-                              .joined_by = NONE,
-                              .began = sim->now,
-                              .again = strand->again,
-                              .sent_back = strand->sent_back};
-}
-
 void walk_begin(struct simulation *sim, struct patient *patient, int strand, int step)
 {
-    set_out(sim, &patient->strands[strand], step);
+    struct strand *of = &patient->strands[strand];
+    *of = (struct strand){.step = step,
+                          .request = NONE,
+                          .joined_by = NONE,
+                          .began = sim->now,
+                          .again = of->again,
+                          .sent_back = of->sent_back};
     walk_from(sim, patient, strand, STAGE_GATE);
 }
 
 void walk_referred(struct simulation *sim, struct patient *patient, int step)
 {
-    set_out(sim, &patient->strands[MAIN_STRAND], step);
+    struct strand *strand = &patient->strands[MAIN_STRAND]; /* else as it should begin */
+    strand->step = step;
+    strand->began = sim->now;
     walk_by_event(sim, patient, MAIN_STRAND, STAGE_GATE);
 }
 

@@ -14,16 +14,17 @@
  * then differ by 1e-12 of themselves, far more than any of our functions wanders, far less than any duration
  * is known to.
  */
-static struct tails on_lattice(struct tails u)
+static inline void put_on_lattice(double *p, double *q)
 {
-    bool lower = u.p <= 0.5;
-    double smaller = tails_chosen(lower, u.p, u.q);
+    const bool lower = *p <= 0.5;
+    double smaller = lower ? *p : *q;
     uint64_t bits;
     memcpy(&bits, &smaller, sizeof bits);
     bits &= ~UINT64_C(0x1fff);
     memcpy(&smaller, &bits, sizeof smaller);
-    double other = 1 - smaller;
-    return (struct tails){tails_chosen(lower, smaller, other), tails_chosen(lower, other, smaller)};
+    const double other = 1 - smaller;
+    *p = lower ? smaller : other;
+    *q = lower ? other : smaller;
 }
 
 /* The first of the ascending numbers that is not below `bound`; count when none. */
@@ -158,9 +159,9 @@ static double discrete_quantile(const struct law *law, struct tails u)
     return law->values[first_at_least(law->at_or_below, law->count, u.p)];
 }
 
-static double within_support(const struct law *law, double x)
+static inline double within(double x, double least, double greatest)
 {
-    return x < law->least ? law->least : x > law->greatest ? law->greatest : x;
+    return x < least ? least : x > greatest ? greatest : x;
 }
 
 static double quantile_at(const struct law *law, struct tails u);
@@ -180,7 +181,7 @@ static double quantile_at(const struct law *law, struct tails u)
             return whole_quantile(law, u);
         u = (struct tails){law->below.p + u.p * law->kept, law->at_max.q + u.q * law->kept};
     }
-    u = on_lattice(u);
+    put_on_lattice(&u.p, &u.q);
     double x;
     switch (law->kind) {
     case LAW_DISCRETE: x = discrete_quantile(law, u); break;
@@ -188,7 +189,7 @@ static double quantile_at(const struct law *law, struct tails u)
     case LAW_SHIFTED: x = law->offset + quantile_at(law->of[0], u); break;
     default: x = law->offset + law->scale * standard_quantile(law, u);
     }
-    return within_support(law, x);
+    return within(x, law->least, law->greatest);
 }
 
 double law_quantile(const struct law *law, double u)
@@ -196,15 +197,20 @@ double law_quantile(const struct law *law, double u)
     return quantile_at(law, (struct tails){u, 1 - u});
 }
 
-/* Of a standard law moved and stretched: one stage after the other, so that none waits for a single draw. */
+/* Of a standard law moved and stretched: one stage after the other, so that none waits for a single draw, and
+ * a compiler may take several at once. */
 static void plain_quantile_many(const struct law *law, double uniforms[LAW_MANY])
 {
-    struct tails u[LAW_MANY];
+    double p[LAW_MANY], q[LAW_MANY];
+    for (int i = 0; i < LAW_MANY; i++) {
+        p[i] = uniforms[i];
+        q[i] = 1 - uniforms[i];
+        put_on_lattice(&p[i], &q[i]);
+    }
+    standard_quantile_many(law, p, q, uniforms);
+    const double offset = law->offset, scale = law->scale, least = law->least, greatest = law->greatest;
     for (int i = 0; i < LAW_MANY; i++)
-        u[i] = on_lattice((struct tails){uniforms[i], 1 - uniforms[i]});
-    standard_quantiles(law, LAW_MANY, u, uniforms);
-    for (int i = 0; i < LAW_MANY; i++)
-        uniforms[i] = within_support(law, law->offset + law->scale * uniforms[i]);
+        uniforms[i] = within(offset + scale * uniforms[i], least, greatest);
 }
 
 void law_quantile_many(const struct law *law, double uniforms[LAW_MANY])

@@ -2,8 +2,6 @@
 #ifndef CARTSIM_LAWS_LAW_INTERNAL_H
 #define CARTSIM_LAWS_LAW_INTERNAL_H
 
-#include <string.h>
-
 #include "laws/law.h"
 
 /*
@@ -53,18 +51,6 @@ struct law {
     double least, greatest, mean; /* as built */
 };
 
-/* Of two numbers, without a branch: on which side of the median luck falls cannot be foretold, and a branch
- * taken wrongly waits for the whole draw. */
-static inline double tails_chosen(bool first, double a, double b)
-{
-    uint64_t of_a, of_b;
-    memcpy(&of_a, &a, sizeof of_a);
-    memcpy(&of_b, &b, sizeof of_b);
-    of_b ^= (of_a ^ of_b) & -(uint64_t)first;
-    memcpy(&b, &of_b, sizeof b);
-    return b;
-}
-
 struct tails tails_from_lower(double p);
 struct tails tails_from_upper(double q);
 /* What lies above `from` and not above `to`, given the tails at both. */
@@ -74,8 +60,8 @@ double tails_between(struct tails from, struct tails to);
  * > y]. */
 struct tails standard_tails(const struct law *law, double y);
 double standard_quantile(const struct law *law, struct tails u);
-/* Of each of them, into y[count]. */
-void standard_quantiles(const struct law *law, int count, const struct tails *u, double *y);
+void standard_quantile_many(const struct law *law, const double p[LAW_MANY], const double q[LAW_MANY],
+                            double y[restrict LAW_MANY]);
 double standard_mean(const struct law *law);
 struct tails standard_weighed(const struct law *law, double y);
 

@@ -115,24 +115,24 @@ static double exponential_quantile(struct tails u)
 static double normal_quantile(struct tails u)
 {
     bool lower = u.p < u.q;
-    double z = gsl_cdf_ugaussian_Pinv(tails_chosen(lower, u.p, u.q));
-    return tails_chosen(lower, z, -z);
+    double z = gsl_cdf_ugaussian_Pinv(lower ? u.p : u.q);
+    return lower ? z : -z;
 }
 
 /* Each side is held to its side of the mode, so that rounding at the mode never makes a step back. */
-static double triangular_quantile(double mode, struct tails u)
+static inline double triangular_quantile(double mode, double p, double q)
 {
-    bool lower = u.p < mode;
-    double root = sqrt(tails_chosen(lower, u.p * mode, u.q * (1 - mode)));
+    bool lower = p < mode;
+    double root = sqrt(lower ? p * mode : q * (1 - mode));
     double below = root < mode ? root : mode, above = 1 - root > mode ? 1 - root : mode;
-    return tails_chosen(lower, below, above);
+    return lower ? below : above;
 }
 
 double standard_quantile(const struct law *law, struct tails u)
 {
     switch (law->kind) {
     case LAW_UNIFORM: return u.p;
-    case LAW_TRIANGULAR: return triangular_quantile(law->shape, u);
+    case LAW_TRIANGULAR: return triangular_quantile(law->shape, u.p, u.q);
     case LAW_EXPONENTIAL: return exponential_quantile(u);
     case LAW_WEIBULL: return pow(exponential_quantile(u), 1 / law->shape);
     case LAW_LOGNORMAL: return exp(law->shape * normal_quantile(u));
@@ -141,26 +141,28 @@ double standard_quantile(const struct law *law, struct tails u)
     }
 }
 
-void standard_quantiles(const struct law *law, int count, const struct tails *u, double *y)
+void standard_quantile_many(const struct law *law, const double p[LAW_MANY], const double q[LAW_MANY],
+                            double y[restrict LAW_MANY])
 {
+    const double shape = law->shape;
     switch (law->kind) { /* those that are drawn most */
     case LAW_EXPONENTIAL:
-        for (int i = 0; i < count; i++)
-            y[i] = exponential_quantile(u[i]);
+        for (int i = 0; i < LAW_MANY; i++)
+            y[i] = exponential_quantile((struct tails){p[i], q[i]});
         break;
     case LAW_TRIANGULAR:
-        for (int i = 0; i < count; i++)
-            y[i] = triangular_quantile(law->shape, u[i]);
+        for (int i = 0; i < LAW_MANY; i++)
+            y[i] = triangular_quantile(shape, p[i], q[i]);
         break;
     case LAW_LOGNORMAL:
-        for (int i = 0; i < count; i++)
-            y[i] = law->shape * normal_quantile(u[i]);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < LAW_MANY; i++)
+            y[i] = shape * normal_quantile((struct tails){p[i], q[i]});
+        for (int i = 0; i < LAW_MANY; i++)
             y[i] = exp(y[i]);
         break;
     default:
-        for (int i = 0; i < count; i++)
-            y[i] = standard_quantile(law, u[i]);
+        for (int i = 0; i < LAW_MANY; i++)
+            y[i] = standard_quantile(law, (struct tails){p[i], q[i]});
     }
 }
 
