@@ -57,7 +57,9 @@ static bool more_occupied(struct simulation *sim, struct unit_state *state)
     return state->occupied < state->room || sums_room(sim, state);
 }
 
-void units_take(struct simulation *sim, struct patient *patient, int strand, struct wish wish)
+/* Most is taken at once when it is asked for: there it is no call. */
+__attribute__((always_inline)) static inline void take(struct simulation *sim, struct patient *patient,
+                                                       int strand, struct wish wish)
 {
     struct unit_state *state = &sim->units[wish.resource];
     const struct strand *of = &patient->strands[strand];
@@ -74,6 +76,11 @@ void units_take(struct simulation *sim, struct patient *patient, int strand, str
         patient->lent[at->first_need + wish.claim] = (uint16_t)wish.units;
     if (in_window(sim, of->asked))
         record_into(sim, state->asked, sim->now - of->asked);
+}
+
+void units_take(struct simulation *sim, struct patient *patient, int strand, struct wish wish)
+{
+    take(sim, patient, strand, wish);
 }
 
 void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units)
@@ -122,7 +129,7 @@ enum answer units_ask_one(struct simulation *sim, struct patient *patient, int s
     const bool left = units_left(sim, resource) >= units;
     if (left && !sim->units[resource].waiting) {
         record_event(sim, patient, HAPPENING_ASK, resource, units);
-        units_take(sim, patient, strand, (struct wish){resource, units, 0});
+        take(sim, patient, strand, (struct wish){resource, units, 0});
         return ANSWER_GRANTED;
     }
     if (is_full(sim, patient, strand, resource) && !(left && queues_let_by(sim, patient, resource)))
