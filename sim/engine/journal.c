@@ -120,10 +120,11 @@ static inline void put_down(struct ledger *ledger, int32_t key, int64_t seconds)
 
 /* The strand's own pieces within [from, to), the last first: each as long as up to the one after it. */
 static inline void cut_out(const struct patient *patient, struct ledger *ledger, int strand, int64_t from,
-                    int64_t to)
+                           int64_t to)
 {
     const struct piece *const pieces = patient->pieces;
-    for (const struct piece *at = pieces + patient->piece_count; at-- > pieces;) {
+    for (uint32_t i = patient->piece_count; i-- > 0;) {
+        const struct piece *at = &pieces[i];
         if (at->strand != strand || at->begin >= to)
             continue;
         const int64_t begin = at->begin > from ? at->begin : from;
