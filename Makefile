@@ -63,7 +63,7 @@ endif
 # gcc links what runs the model as one program; an archive and the tests take the same objects as they are.
 LTO := $(if $(filter gcc-release,$(CC)-$(VARIANT)),$(if $(filter -O0,$(OPT)),,-flto -ffat-lto-objects))
 # No -march and no -ffast-math: the same scenario, seed and version give the same bytes on every machine.
-# Nobody looks at what arithmetic traps or leaves in errno: without these, numbers are chosen without branches.
+# Nobody looks at what arithmetic traps or leaves in errno: so numbers are chosen without branches.
 EXACT := -ffp-contract=off -fno-trapping-math -fno-math-errno
 COMPILE = $(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -DCARTSIM_VERSION='"$(VERSION)"' \
           -Iinclude -Isim $(CPPFLAGS) $(OPT) -g $(EXACT) -pthread $(MODE_$(VARIANT)) $(WARN) \
