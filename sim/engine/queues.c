@@ -266,12 +266,11 @@ static int32_t one_before(const struct simulation *sim, int32_t place)
     return NONE;
 }
 
-/* Who is served next, for units of this resource: first at every resource that the request is for. Orders
- * that differ between queues can go round; who has queued longest is the first in the ring. */
-static int32_t next_of_all(const struct simulation *sim, int resource)
+/* Where the request at `place` is first here, but others may come before it elsewhere. */
+__attribute__((noinline)) static int32_t first_everywhere(const struct simulation *sim, int32_t place)
 {
-    int32_t place = next_served(sim, resource), before, longest = place;
-    for (int i = 0; place != NONE && (before = one_before(sim, place)) != NONE; i++) {
+    int32_t before, longest = place;
+    for (int i = 0; (before = one_before(sim, place)) != NONE; i++) {
         place = before;
         if (sim->requests[place].ticket < sim->requests[longest].ticket)
             longest = place;
@@ -279,6 +278,14 @@ static int32_t next_of_all(const struct simulation *sim, int resource)
             return longest;
     }
     return place;
+}
+
+/* Who is served next, for units of this resource: first at every resource that the request is for. Orders
+ * that differ between queues can go round; who has queued longest is the first in the ring. */
+static inline int32_t next_of_all(const struct simulation *sim, int resource)
+{
+    const int32_t place = next_served(sim, resource);
+    return place == NONE || sim->requests[place].alone ? place : first_everywhere(sim, place);
 }
 
 static void grant_one(struct simulation *sim, int32_t place)
