@@ -119,8 +119,9 @@ static inline void put_down(struct ledger *ledger, int32_t key, int64_t seconds)
 }
 
 /* The strand's own pieces within [from, to), the last first: each as long as up to the one after it. */
-static inline void cut_out(const struct patient *patient, struct ledger *ledger, int strand, int64_t from,
-                           int64_t to)
+__attribute__((always_inline)) static inline void cut_out(const struct patient *patient,
+                                                          struct ledger *ledger, int strand, int64_t from,
+                                                          int64_t to)
 {
     const struct piece *const pieces = patient->pieces;
     for (uint32_t i = patient->piece_count; i-- > 0;) {
@@ -137,8 +138,9 @@ static inline void cut_out(const struct patient *patient, struct ledger *ledger,
 }
 
 /* The strand's time within [from, now], and before it set out that of the strand which it left. */
-static void cut_out_all(const struct simulation *sim, const struct patient *patient, struct ledger *ledger,
-                        int strand, int64_t from)
+__attribute__((always_inline)) static inline void cut_out_all(const struct simulation *sim,
+                                                              const struct patient *patient,
+                                                              struct ledger *ledger, int strand, int64_t from)
 {
     int64_t to = sim->now;
     for (; __builtin_expect(strand != MAIN_STRAND, 0) && patient->strands[strand].began > from;
@@ -150,8 +152,8 @@ static void cut_out_all(const struct simulation *sim, const struct patient *pati
     cut_out(patient, ledger, strand, from, to);
 }
 
-static void put_on_shelf(struct simulation *sim, struct patient *patient, int measure, int strand,
-                         int64_t from)
+__attribute__((noinline)) static void put_on_shelf(struct simulation *sim, struct patient *patient,
+                                                   int measure, int strand, int64_t from)
 {
     const uint32_t end = patient->piece_count;
     if (!make_room(sim, patient, end)) /* of each strand's pieces a part */
