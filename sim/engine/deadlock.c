@@ -124,12 +124,12 @@ static const struct patient *in_the_way(const struct look *look, int32_t request
 {
     const struct simulation *sim = look->sim;
     const struct request *of = &sim->requests[request];
-    if (of->units > look->left[of->resource])
-        return stuck_patient(look, of->resource);
+    if (of->units > look->left[of->wanted->resource])
+        return stuck_patient(look, of->wanted->resource);
     for (int line = 0; line <= of->line; line++)
-        for (int32_t at = sim->units[of->resource].lines[line].first; at != NONE;
-             at = sim->requests[at].after)
-            if (sim->requests[at].units > look->left[of->resource] && !look->goes[sim->requests[at].patient])
+        for (int32_t at = of->wanted->lines[line].first; at != NONE; at = sim->requests[at].after)
+            if (sim->requests[at].units > look->left[of->wanted->resource] &&
+                !look->goes[sim->requests[at].patient])
                 return sim->pool[sim->requests[at].patient];
     return NULL;
 }
@@ -157,9 +157,9 @@ static struct stuck describe(const struct look *look, const struct patient *pati
     }
     const struct request *of = &sim->requests[request];
     struct stuck stuck = stuck_at(patient, patient->strands[of->strand].step, of->asked);
-    stuck.resource = of->resource;
+    stuck.resource = of->wanted->resource;
     stuck.units = of->units;
-    stuck.behind = of->units <= look->left[of->resource];
+    stuck.behind = of->units <= look->left[of->wanted->resource];
     return stuck;
 }
 

@@ -171,6 +171,9 @@ bool patients_prepare(struct simulation *sim)
                              .key_takes = step->key_takes,
                              .takes = own_time(&step->takes),
                              .only_claim = only_claim(step),
+                             .only_unit = only_claim(step) ? &sim->units[only_claim(step)->resource] : NULL,
+                             .key_wait = step->key_wait + step->book_count,
+                             .key_closed = step->key_closed,
                              .need_count = step->need_count,
                              .first_need = sim->need_count,
                              .inside_end = inside_end(model, i),
@@ -241,6 +244,7 @@ static void clear_record(const struct simulation *sim, struct patient *patient)
 static void draw_traits(struct simulation *sim, struct patient *patient)
 {
     const struct patient_class *class = &sim->model->classes[patient->class_index];
+    patient->priority = class->priority;
     for (int i = 0; i < class->trait_count; i++) {
         const struct trait *trait = &class->traits[i];
         int chosen = 0;
@@ -294,7 +298,7 @@ static void give_everything_back(struct simulation *sim, struct patient *patient
         slots_cancel(sim, patient, i);
     for (int i = 0; i < model->resource_count; i++)
         if (patient->held[i])
-            units_give_back(sim, patient, i, patient->held[i]);
+            units_give_back(sim, patient, &sim->units[i], patient->held[i]);
 }
 
 void patient_leave(struct simulation *sim, struct patient *patient, int outcome)

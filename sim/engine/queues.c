@@ -10,34 +10,41 @@
  * ahead, so that no unit stands idle that somebody waiting could use.
  */
 
-static int32_t new_request(struct simulation *sim)
+/* false: no memory. */
+__attribute__((noinline)) static bool more_requests(struct simulation *sim)
 {
-    if (sim->request_free == NONE) {
-        int32_t old = sim->request_room, room = old ? 2 * old : 64;
-        struct request *requests = realloc(sim->requests, (size_t)room * sizeof *requests);
-        if (!requests)
-            return NONE;
-        sim->requests = requests;
-        sim->request_room = room;
-        for (int32_t i = room; i-- > old;) {
-            requests[i].sibling = sim->request_free;
-            sim->request_free = i;
-        }
+    int32_t old = sim->request_room, room = old ? 2 * old : 64;
+    struct request *requests = realloc(sim->requests, (size_t)room * sizeof *requests);
+    if (!requests)
+        return false;
+    sim->requests = requests;
+    sim->request_room = room;
+    for (int32_t i = room; i-- > old;) {
+        requests[i].sibling = sim->request_free;
+        sim->request_free = i;
     }
+    return true;
+}
+
+static inline int32_t new_request(struct simulation *sim)
+{
+    if (__builtin_expect(sim->request_free == NONE, 0) && !more_requests(sim))
+        return NONE;
     int32_t place = sim->request_free;
     sim->request_free = sim->requests[place].sibling;
     return place;
 }
 
-static int line_of(const struct simulation *sim, const struct patient *patient, int resource)
+static inline int line_of(const struct patient *patient, const struct unit_state *state)
 {
-    return sim->model->resources[resource].fifo ? 0 : sim->model->classes[patient->class_index].priority;
+    return state->fifo ? 0 : patient->priority;
 }
 
-static void join_line(struct simulation *sim, int32_t place)
+static inline void join_line(struct simulation *sim, int32_t place)
 {
     struct request *request = &sim->requests[place];
-    struct line *line = &sim->units[request->resource].lines[request->line];
+    struct unit_state *state = request->wanted;
+    struct line *line = &state->lines[request->line];
     request->before = line->last;
     request->after = NONE;
     if (line->last == NONE)
@@ -45,16 +52,16 @@ static void join_line(struct simulation *sim, int32_t place)
     else
         sim->requests[line->last].after = place;
     line->last = place;
-    sim->units[request->resource].lined |= 1u << request->line;
-    sim->units[request->resource].waiting++;
+    state->lined |= 1u << request->line;
+    state->waiting++;
 }
 
 static void leave_line(struct simulation *sim, int32_t place)
 {
     struct request *request = &sim->requests[place];
-    struct unit_state *state = &sim->units[request->resource];
+    struct unit_state *state = request->wanted;
     struct line *line = &state->lines[request->line];
-    sums_settle(sim, request->resource, sim->now);
+    sums_settle(sim, state, sim->now);
     *(request->before == NONE ? &line->first : &sim->requests[request->before].after) = request->after;
     *(request->after == NONE ? &line->last : &sim->requests[request->after].before) = request->before;
     state->lined &= ~((unsigned)(line->first == NONE) << request->line);
@@ -77,43 +84,39 @@ void units_withdraw(struct simulation *sim, struct patient *patient, int strand)
 {
     struct strand *of = &patient->strands[strand];
     for (int32_t place = of->request; place != NONE; place = sim->requests[place].sibling) {
-        int resource = sim->requests[place].resource;
-        record_event(sim, patient, HAPPENING_WITHDRAW, resource, sim->requests[place].units);
-        units_mark(sim, resource); /* whom it held up may go now */
+        struct unit_state *state = sim->requests[place].wanted;
+        record_event(sim, patient, HAPPENING_WITHDRAW, state->resource, sim->requests[place].units);
+        units_mark(sim, state); /* whom it held up may go now */
     }
     leave_lines(sim, of);
 }
 
 /* ---- queueing up */
 
-static int waiting_key(const struct simulation *sim, const struct step *step, int resource, int key)
+static inline bool is_shut(const struct unit_state *state)
 {
-    const struct unit_state *state = &sim->units[resource];
-    bool shut = !state->open || (state->capacity == 0 && state->occupied == 0);
-    return shut ? step->key_closed : key;
+    return !state->open || (state->capacity == 0 && state->occupied == 0);
 }
 
-/* Of waiting for what the claim wants, open or not. */
-static int key_of_wait(const struct step *step, int claim)
+static inline int waiting_key(const struct station *at, const struct unit_state *state, int claim)
 {
-    return step->key_wait + step->book_count + claim;
+    return is_shut(state) ? at->key_closed : at->key_wait + claim;
 }
 
 static void tell_queue(struct simulation *sim, const struct patient *patient, int step, int32_t place)
 {
     const struct request *request = &sim->requests[place];
-    const struct unit_state *state = &sim->units[request->resource];
+    const struct unit_state *state = request->wanted;
     int ahead = 0;
     for (int i = 0; i <= request->line; i++)
         for (int32_t at = state->lines[i].first; at != NONE && at != place; at = sim->requests[at].after)
             ahead++;
-    bool shut = waiting_key(sim, &sim->model->steps[step], request->resource, NONE) != NONE;
     story_tell(sim, patient,
                (struct told){.what = TALE_QUEUED,
                              .step = step,
-                             .index = request->resource,
+                             .index = state->resource,
                              .units = ahead,
-                             .detail = shut});
+                             .detail = is_shut(state)});
 }
 
 /* A request of the strand's, behind all others of its line. false: no memory. */
@@ -128,15 +131,15 @@ __attribute__((always_inline)) static inline bool queue_for(struct simulation *s
     }
     struct strand *of = &patient->strands[strand];
     struct request *request = &sim->requests[place];
-    sums_settle(sim, wish.resource, sim->now);
+    sums_settle(sim, wish.wanted, sim->now);
     request->patient = patient->index;
     request->strand = strand;
-    request->resource = wish.resource;
+    request->wanted = wish.wanted;
     request->units = wish.units;
     request->sibling = of->request;
     request->claim = wish.claim;
     request->asked = sim->now;
-    request->line = line_of(sim, patient, wish.resource);
+    request->line = line_of(patient, wish.wanted);
     request->alone = alone;
     request->ticket = ticket;
     of->request = place;
@@ -146,32 +149,28 @@ __attribute__((always_inline)) static inline bool queue_for(struct simulation *s
     return true;
 }
 
-static inline int key_of_wish(const struct simulation *sim, const struct strand *of, struct wish wish)
-{
-    const struct step *step = &sim->model->steps[of->step];
-    return waiting_key(sim, step, wish.resource, key_of_wait(step, wish.claim));
-}
-
-void queues_join_one(struct simulation *sim, struct patient *patient, int strand, struct wish wish)
+void queues_join_one(struct simulation *sim, struct patient *patient, int strand, struct wish wish,
+                     const struct station *at)
 {
     struct strand *of = &patient->strands[strand];
     if (!queue_for(sim, patient, strand, wish, true, ++sim->tickets))
         return;
     of->waiting = WAITING_QUEUE;
-    journal_write(sim, patient, strand, key_of_wish(sim, of, wish));
+    journal_write(sim, patient, strand, waiting_key(at, wish.wanted, wish.claim));
 }
 
 void queues_join(struct simulation *sim, struct patient *patient, int strand, const struct wish *list,
                  int wished)
 {
     struct strand *of = &patient->strands[strand];
+    const struct station *at = &sim->stations[of->step];
     const uint64_t ticket = ++sim->tickets;
     int key = NONE;
     for (int i = wished; i-- > 0;) {
         if (!queue_for(sim, patient, strand, list[i], wished == 1, ticket))
             return;
-        if (key == NONE || units_left(sim, list[i].resource) < list[i].units)
-            key = key_of_wish(sim, of, list[i]);
+        if (key == NONE || units_left(list[i].wanted) < list[i].units)
+            key = waiting_key(at, list[i].wanted, list[i].claim);
     }
     of->waiting = WAITING_QUEUE;
     journal_write(sim, patient, strand, key);
@@ -179,13 +178,13 @@ void queues_join(struct simulation *sim, struct patient *patient, int strand, co
 
 void queues_tell(struct simulation *sim, int resource)
 {
+    const struct unit_state *state = &sim->units[resource];
     for (int i = 0; i < PRIORITIES; i++)
-        for (int32_t at = sim->units[resource].lines[i].first; at != NONE; at = sim->requests[at].after) {
+        for (int32_t at = state->lines[i].first; at != NONE; at = sim->requests[at].after) {
             const struct request *request = &sim->requests[at];
             struct patient *patient = sim->pool[request->patient];
-            const struct step *step = &sim->model->steps[patient->strands[request->strand].step];
-            journal_write(sim, patient, request->strand,
-                          waiting_key(sim, step, resource, key_of_wait(step, request->claim)));
+            const struct station *station = &sim->stations[patient->strands[request->strand].step];
+            journal_write(sim, patient, request->strand, waiting_key(station, state, request->claim));
         }
 }
 
@@ -193,10 +192,9 @@ void queues_tell(struct simulation *sim, int resource)
 
 /* Whether somebody lacks units in the resource's lines before `line`, or in that before `place`: nobody
  * overtakes. */
-static bool is_held_up(const struct simulation *sim, int resource, int line, int32_t place)
+static bool is_held_up(const struct simulation *sim, const struct unit_state *state, int line, int32_t place)
 {
-    const struct unit_state *state = &sim->units[resource];
-    int left = units_left(sim, resource);
+    int left = units_left(state);
     for (int i = 0; i <= line; i++)
         for (int32_t at = state->lines[i].first; at != NONE && at != place; at = sim->requests[at].after)
             if (sim->requests[at].units > left)
@@ -204,17 +202,18 @@ static bool is_held_up(const struct simulation *sim, int resource, int line, int
     return false;
 }
 
-bool queues_let_by(const struct simulation *sim, const struct patient *patient, int resource)
+bool queues_let_by(const struct simulation *sim, const struct patient *patient,
+                   const struct unit_state *state)
 {
-    return !is_held_up(sim, resource, line_of(sim, patient, resource), NONE);
+    return !is_held_up(sim, state, line_of(patient, state), NONE);
 }
 
 static bool can_have_all(const struct simulation *sim, const struct strand *strand, int32_t place)
 {
     for (int32_t other = strand->request; other != NONE; other = sim->requests[other].sibling) {
         const struct request *request = &sim->requests[other];
-        if (units_left(sim, request->resource) < request->units ||
-            (other != place && is_held_up(sim, request->resource, request->line, other)))
+        if (units_left(request->wanted) < request->units ||
+            (other != place && is_held_up(sim, request->wanted, request->line, other)))
             return false;
     }
     return true;
@@ -222,9 +221,8 @@ static bool can_have_all(const struct simulation *sim, const struct strand *stra
 
 /* The first in the lines who can have all it asks for, without overtaking anyone who lacks units here; or
  * NONE. */
-static int32_t next_in_lines(const struct simulation *sim, int resource, int left)
+static int32_t next_in_lines(const struct simulation *sim, const struct unit_state *state, int left)
 {
-    const struct unit_state *state = &sim->units[resource];
     for (unsigned lined = state->lined; lined; lined &= lined - 1)
         for (int32_t place = state->lines[__builtin_ctz(lined)].first; place != NONE;
              place = sim->requests[place].after) {
@@ -239,16 +237,15 @@ static int32_t next_in_lines(const struct simulation *sim, int resource, int lef
 }
 
 /* Mostly nothing is left, or the first of all wants nothing else. */
-static inline int32_t next_served(const struct simulation *sim, int resource)
+static inline int32_t next_served(const struct simulation *sim, const struct unit_state *state)
 {
-    const struct unit_state *state = &sim->units[resource];
-    const int left = units_left(sim, resource);
+    const int left = units_left(state);
     if (left <= 0 || !state->lined)
         return NONE;
     const int32_t first = state->lines[__builtin_ctz(state->lined)].first;
     if (sim->requests[first].alone)
         return sim->requests[first].units <= left ? first : NONE;
-    return next_in_lines(sim, resource, left);
+    return next_in_lines(sim, state, left);
 }
 
 /* Another resource that the strand waits for, at which somebody else comes first now: that one, or NONE. */
@@ -259,7 +256,7 @@ static int32_t one_before(const struct simulation *sim, int32_t place)
         return NONE;
     const struct strand *strand = &sim->pool[mine->patient]->strands[mine->strand];
     for (int32_t other = strand->request; other != NONE; other = sim->requests[other].sibling) {
-        int32_t first = other == place ? place : next_served(sim, sim->requests[other].resource);
+        int32_t first = other == place ? place : next_served(sim, sim->requests[other].wanted);
         if (first != NONE && sim->requests[first].ticket != mine->ticket)
             return first;
     }
@@ -282,16 +279,16 @@ __attribute__((noinline)) static int32_t first_everywhere(const struct simulatio
 
 /* Who is served next, for units of this resource: first at every resource that the request is for. Orders
  * that differ between queues can go round; who has queued longest is the first in the ring. */
-static inline int32_t next_of_all(const struct simulation *sim, int resource)
+static inline int32_t next_of_all(const struct simulation *sim, const struct unit_state *state)
 {
-    const int32_t place = next_served(sim, resource);
+    const int32_t place = next_served(sim, state);
     return place == NONE || sim->requests[place].alone ? place : first_everywhere(sim, place);
 }
 
 static void grant_one(struct simulation *sim, int32_t place)
 {
     const struct request *request = &sim->requests[place];
-    const struct wish wish = {request->resource, request->units, request->claim};
+    const struct wish wish = {request->wanted, request->units, request->claim};
     const int strand = request->strand;
     struct patient *patient = sim->pool[request->patient];
     struct strand *of = &patient->strands[strand];
@@ -311,7 +308,7 @@ __attribute__((noinline)) static void grant_all(struct simulation *sim, int32_t 
     int wished = 0;
     for (int32_t at = of->request; at != NONE; at = sim->requests[at].sibling)
         list[wished++] =
-            (struct wish){sim->requests[at].resource, sim->requests[at].units, sim->requests[at].claim};
+            (struct wish){sim->requests[at].wanted, sim->requests[at].units, sim->requests[at].claim};
     leave_lines(sim, of);
     of->waiting = WAITING_IDLE;
     for (int i = 0; i < wished; i++)
@@ -330,17 +327,15 @@ static inline void grant(struct simulation *sim, int32_t place)
 /* Of two who stand at the head of different queues. */
 static bool goes_first(const struct simulation *sim, int32_t a, int32_t b)
 {
-    const struct patient_class *classes = sim->model->classes;
-    int of_a = classes[sim->pool[sim->requests[a].patient]->class_index].priority;
-    int of_b = classes[sim->pool[sim->requests[b].patient]->class_index].priority;
+    int of_a = sim->pool[sim->requests[a].patient]->priority;
+    int of_b = sim->pool[sim->requests[b].patient]->priority;
     return of_a != of_b ? of_a < of_b : sim->requests[a].ticket < sim->requests[b].ticket;
 }
 
 /* The same where no other queue has changed. */
-static int32_t next_of_queue(struct simulation *sim, int resource)
+static inline int32_t next_of_queue(struct simulation *sim, struct unit_state *state)
 {
-    struct unit_state *state = &sim->units[resource];
-    const int32_t place = state->waiting ? next_of_all(sim, resource) : NONE;
+    const int32_t place = next_of_all(sim, state);
     state->dirty = sim->any_dirty = place != NONE;
     return place;
 }
@@ -354,7 +349,7 @@ static int32_t next_of_queues(struct simulation *sim)
         struct unit_state *state = &sim->units[i];
         if (!state->dirty)
             continue;
-        int32_t place = state->waiting ? next_of_all(sim, i) : NONE;
+        int32_t place = next_of_all(sim, state);
         state->dirty = place != NONE;
         sim->any_dirty = sim->any_dirty || state->dirty;
         if (place != NONE && (first == NONE || goes_first(sim, place, first)))
@@ -366,8 +361,8 @@ static int32_t next_of_queues(struct simulation *sim)
 void units_serve_dirty(struct simulation *sim)
 {
     while (sim->any_dirty) {
-        const int only = sim->only_dirty;
-        const int32_t place = only != SEVERAL ? next_of_queue(sim, only) : next_of_queues(sim);
+        struct unit_state *const only = sim->only_dirty;
+        const int32_t place = only ? next_of_queue(sim, only) : next_of_queues(sim);
         if (place != NONE)
             grant(sim, place);
     }

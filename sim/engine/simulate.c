@@ -36,7 +36,7 @@ void walk_ask(struct simulation *sim, struct patient *patient, int strand)
     sim->unsettled = true;
     sim->hearings[sim->hearing_count++] =
         (struct hearing){asked < sim->now ? asked : INT64_MAX, patient->referral, patient->index, strand,
-                         asked < sim->now ? sim->model->classes[patient->class_index].priority : PRIORITIES};
+                         asked < sim->now ? patient->priority : PRIORITIES};
 }
 
 static bool is_before(const struct hearing *a, const struct hearing *b)

@@ -123,7 +123,7 @@ static void hold_place(struct simulation *sim, struct patient *patient, int reso
 {
     struct slot_state *state = &sim->slots[resource];
     struct slot_day *taken = &state->days[day % state->room];
-    bool first = sim->model->classes[patient->class_index].priority == 0;
+    bool first = patient->priority == 0;
     taken->taken += sign;
     taken->taken_first += first ? sign : 0;
     if (sign < 0 && day < state->full_before)
@@ -217,7 +217,7 @@ struct appointment slots_book(struct simulation *sim, struct patient *patient, i
 {
     const struct strand *of = &patient->strands[strand];
     const struct step *step = &sim->model->steps[of->step];
-    bool first = sim->model->classes[patient->class_index].priority == 0;
+    bool first = patient->priority == 0;
     int64_t from = of->earliest > sim->now ? of->earliest : sim->now, days[CLAIMS_MAX];
     slots_cancel(sim, patient, of->step);
     if (find_days(sim, step, from, first, days)) {

@@ -101,6 +101,7 @@ struct patient {
     int64_t referred;
     uint32_t number; /* within its class, from 0 */
     int32_t class_index;
+    int priority;       /* of its class */
     uint32_t index;     /* in the pool */
     uint32_t inside_at; /* place in simulation.inside */
     bool observed, gone;
@@ -131,7 +132,7 @@ struct patient {
 struct request {
     uint32_t patient;
     int32_t strand;
-    int32_t resource;
+    struct unit_state *wanted;
     int32_t units;
     int32_t before, after; /* in the resource's line */
     int32_t sibling;       /* the strand's next request */
@@ -147,6 +148,9 @@ struct line {
 };
 
 struct unit_state {
+    int resource; /* whose it is */
+    bool fifo;
+    int queue_max;                  /* INT_MAX: no bound */
     int capacity, broken, occupied; /* capacity: by the calendar */
     int in_force;                   /* units that may be in use: none while it is not open */
     int waiting;
@@ -192,8 +196,6 @@ struct hearing {
     int32_t strand, line;
 };
 
-enum { SEVERAL = -2 };
-
 /* A step as walks of one replication look at it: what they need at each stands together. */
 enum { DRAWN = -1 };
 
@@ -205,6 +207,8 @@ struct station {
     int key_takes;
     int64_t takes; /* its own time, where that is the same for all: 0 without one; else DRAWN */
     const struct claim *only_claim; /* the one that it has; NULL: none, or several */
+    struct unit_state *only_unit;   /* of its resource */
+    int key_wait, key_closed;       /* of waiting for the first claim: see the step */
     int need_count, first_need;     /* of its needs; place of the first in patient.lent */
     struct series *wait, *duration;
     int64_t reached, starts;    /* counters: by observed patients; in the window by anyone */
@@ -235,7 +239,7 @@ struct simulation {
     struct ahead *ahead;      /* [class] */
     int ahead_room;           /* places of a patient: as many as the class with most has */
     int progress_count, need_count, booking_count, timer_count;
-    struct patient *blank;    /* what the arrays of a new patient begin as */
+    struct patient *blank;                   /* what the arrays of a new patient begin as */
     int *from_referral, from_referral_count; /* measures that begin then */
     struct patient **pool;
     uint32_t pool_count, pool_room, *free_list, free_count;
@@ -263,7 +267,7 @@ struct simulation {
     const atomic_bool *stop;
     bool unsettled; /* at this instant somebody has left, may be served, or is to be heard */
     bool any_dirty, want_patients, want_events;
-    int only_dirty;                 /* the resource, where it is one; else SEVERAL */
+    struct unit_state *only_dirty;  /* the resource, where it is one; else NULL */
     bool by_event;                  /* the walk under way is all that an event brings */
     bool heard;                     /* somebody listens: to rows of events, or to a story */
     struct story *story;            /* NULL: nobody is followed */
@@ -404,11 +408,11 @@ enum answer {
 void units_reset(struct simulation *sim);
 void units_free(struct simulation *sim);
 enum answer units_ask(struct simulation *sim, struct patient *patient, int strand);
-/* The same for a step with one claim. */
+/* The same at a step with one claim. */
 enum answer units_ask_one(struct simulation *sim, struct patient *patient, int strand,
-                          const struct claim *claim);
+                          const struct station *at);
 void units_withdraw(struct simulation *sim, struct patient *patient, int strand);
-void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units);
+void units_give_back(struct simulation *sim, struct patient *patient, struct unit_state *state, int units);
 void units_release(struct simulation *sim, struct patient *patient,
                    int resource); /* all that it keeps of it */
 void units_serve_dirty(struct simulation *sim);

@@ -68,9 +68,9 @@ static void add_level(struct unit_state *state, int occupied, int64_t seconds)
     }
 }
 
-void sums_fold(struct simulation *sim, int resource)
+void sums_fold(struct simulation *sim, struct unit_state *state)
 {
-    struct unit_state *state = &sim->units[resource];
+    const int resource = state->resource;
     for (int i = 0; i <= state->most; i++) {
         if (state->spent[i] == 0)
             continue;
@@ -87,8 +87,8 @@ void units_close(struct simulation *sim, int resource, int64_t until)
     struct unit_state *state = &sim->units[resource];
     const struct unit_sums *sums = &state->sums;
     const struct counter_layout *at = &sim->at;
-    sums_settle(sim, resource, until);
-    sums_fold(sim, resource);
+    sums_settle(sim, state, until);
+    sums_fold(sim, state);
     count(sim, at->occupied, resource, (double)sums->occupied);
     count(sim, at->occupied_open, resource, (double)sums->occupied_open);
     count(sim, at->capacity_open, resource, (double)sums->capacity_open);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine/units.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /*
@@ -44,7 +45,7 @@ void units_release(struct simulation *sim, struct patient *patient, int resource
     if (units == 0)
         return;
     patient->kept[resource] = 0;
-    units_give_back(sim, patient, resource, units);
+    units_give_back(sim, patient, &sim->units[resource], units);
     ask_anew(sim, patient, resource);
 }
 
@@ -59,19 +60,18 @@ static bool more_occupied(struct simulation *sim, struct unit_state *state)
 
 /* Most is taken at once when it is asked for: there it is no call. */
 __attribute__((always_inline)) static inline void take(struct simulation *sim, struct patient *patient,
-                                                       int strand, struct wish wish)
+                                                       int strand, const struct station *at, struct wish wish)
 {
-    struct unit_state *state = &sim->units[wish.resource];
+    struct unit_state *const state = wish.wanted;
     const struct strand *of = &patient->strands[strand];
-    const struct station *at = &sim->stations[of->step];
-    sums_settle(sim, wish.resource, sim->now);
+    sums_settle(sim, state, sim->now);
     state->occupied += wish.units;
     if (state->occupied > state->most && !more_occupied(sim, state))
         return;
-    patient->held[wish.resource] = (uint16_t)(patient->held[wish.resource] + wish.units);
-    record_event(sim, patient, HAPPENING_GET, wish.resource, wish.units);
+    patient->held[state->resource] = (uint16_t)(patient->held[state->resource] + wish.units);
+    record_event(sim, patient, HAPPENING_GET, state->resource, wish.units);
     if (wish.claim >= at->need_count)
-        keep(sim, patient, wish.resource, wish.units);
+        keep(sim, patient, state->resource, wish.units);
     else
         patient->lent[at->first_need + wish.claim] = (uint16_t)wish.units;
     if (in_window(sim, of->asked))
@@ -80,16 +80,16 @@ __attribute__((always_inline)) static inline void take(struct simulation *sim, s
 
 void units_take(struct simulation *sim, struct patient *patient, int strand, struct wish wish)
 {
-    take(sim, patient, strand, wish);
+    take(sim, patient, strand, &sim->stations[patient->strands[strand].step], wish);
 }
 
-void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units)
+void units_give_back(struct simulation *sim, struct patient *patient, struct unit_state *state, int units)
 {
-    sums_settle(sim, resource, sim->now);
-    sim->units[resource].occupied -= units;
-    patient->held[resource] = (uint16_t)(patient->held[resource] - units);
-    record_event(sim, patient, HAPPENING_GIVE_BACK, resource, units);
-    units_mark(sim, resource);
+    sums_settle(sim, state, sim->now);
+    state->occupied -= units;
+    patient->held[state->resource] = (uint16_t)(patient->held[state->resource] - units);
+    record_event(sim, patient, HAPPENING_GIVE_BACK, state->resource, units);
+    units_mark(sim, state);
 }
 
 /* ---- asking */
@@ -105,39 +105,40 @@ static int wishes(const struct simulation *sim, const struct patient *patient, i
         int units = claim->units - patient->kept[claim->resource];
         if (units <= 0)
             continue;
-        list[found].resource = claim->resource;
+        list[found].wanted = &sim->units[claim->resource];
         list[found].units = units;
         list[found++].claim = i;
     }
     return found;
 }
 
-static bool is_full(const struct simulation *sim, const struct patient *patient, int strand, int resource)
+static inline bool is_full(const struct simulation *sim, const struct patient *patient, int strand,
+                           const struct unit_state *state)
 {
-    const int bound = sim->model->resources[resource].queue_max;
-    return bound != NONE && sim->units[resource].waiting >= bound &&
+    return state->waiting >= state->queue_max &&
            patient->strands[strand].asked == sim->now; /* who waits already is not turned away */
 }
 
 /* As units_ask, without lists. */
 enum answer units_ask_one(struct simulation *sim, struct patient *patient, int strand,
-                          const struct claim *claim)
+                          const struct station *at)
 {
-    const int resource = claim->resource, units = claim->units - patient->kept[resource];
-    if (units <= 0)
+    struct unit_state *const state = at->only_unit;
+    const struct wish wish = {state, at->only_claim->units - patient->kept[state->resource], 0};
+    if (wish.units <= 0)
         return ANSWER_GRANTED;
-    const bool left = units_left(sim, resource) >= units;
-    if (left && !sim->units[resource].waiting) {
-        record_event(sim, patient, HAPPENING_ASK, resource, units);
-        take(sim, patient, strand, (struct wish){resource, units, 0});
+    const bool left = units_left(state) >= wish.units;
+    if (left && !state->waiting) {
+        record_event(sim, patient, HAPPENING_ASK, state->resource, wish.units);
+        take(sim, patient, strand, at, wish);
         return ANSWER_GRANTED;
     }
-    if (is_full(sim, patient, strand, resource) && !(left && queues_let_by(sim, patient, resource)))
+    if (is_full(sim, patient, strand, state) && !(left && queues_let_by(sim, patient, state)))
         return ANSWER_REFUSED;
-    record_event(sim, patient, HAPPENING_ASK, resource, units);
-    queues_join_one(sim, patient, strand, (struct wish){resource, units, 0});
+    record_event(sim, patient, HAPPENING_ASK, state->resource, wish.units);
+    queues_join_one(sim, patient, strand, wish, at);
     if (left) /* those before it may be waiting for something else */
-        units_mark(sim, resource);
+        units_mark(sim, state);
     return ANSWER_QUEUED;
 }
 
@@ -147,24 +148,24 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
     int wished = wishes(sim, patient, strand, list);
     bool all = true, somebody_waits = false, full = false;
     for (int i = 0; i < wished; i++) {
-        all = all && units_left(sim, list[i].resource) >= list[i].units;
-        somebody_waits = somebody_waits || sim->units[list[i].resource].waiting > 0;
-        full = full || is_full(sim, patient, strand, list[i].resource);
+        all = all && units_left(list[i].wanted) >= list[i].units;
+        somebody_waits = somebody_waits || list[i].wanted->waiting > 0;
+        full = full || is_full(sim, patient, strand, list[i].wanted);
     }
     const bool at_once = all && !somebody_waits;
     for (int i = 0; full && all && i < wished; i++) /* it is served at this instant, or is first to wait */
-        all = queues_let_by(sim, patient, list[i].resource);
+        all = queues_let_by(sim, patient, list[i].wanted);
     if (full && !all)
         return ANSWER_REFUSED;
     for (int i = 0; i < wished; i++)
-        record_event(sim, patient, HAPPENING_ASK, list[i].resource, list[i].units);
+        record_event(sim, patient, HAPPENING_ASK, list[i].wanted->resource, list[i].units);
     for (int i = 0; at_once && i < wished; i++)
         units_take(sim, patient, strand, list[i]);
     if (at_once)
         return ANSWER_GRANTED;
     queues_join(sim, patient, strand, list, wished);
     for (int i = 0; all && i < wished; i++)
-        units_mark(sim, list[i].resource);
+        units_mark(sim, list[i].wanted);
     return ANSWER_QUEUED;
 }
 
@@ -175,7 +176,11 @@ void units_reset(struct simulation *sim)
         struct unit_state *state = &sim->units[i];
         int64_t *spent = state->spent;
         int room = state->room;
-        *state = (struct unit_state){.spent = spent,
+        const struct resource *of = &sim->model->resources[i];
+        *state = (struct unit_state){.resource = i,
+                                     .fifo = of->fifo,
+                                     .queue_max = of->queue_max == NONE ? INT_MAX : of->queue_max,
+                                     .spent = spent,
                                      .room = room,
                                      .asked = &sim->seen->series[sim->series.asked + i]};
         if (room || sums_room(sim, state))

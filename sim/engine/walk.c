@@ -243,9 +243,9 @@ PLAIN enum stage stage_heard(const struct walk *at)
         return STAGE_FITNESS;
     if (walk_has(at, HAS_BOOKS) && !at->strand->attended)
         return aside(wait_for_slot, *at);
-    const struct claim *only = at->station->only_claim;
-    enum answer answer = only ? units_ask_one(at->sim, at->patient, at->number, only)
-                              : units_ask(at->sim, at->patient, at->number);
+    enum answer answer = at->station->only_claim
+                             ? units_ask_one(at->sim, at->patient, at->number, at->station)
+                             : units_ask(at->sim, at->patient, at->number);
     if (answer == ANSWER_REFUSED)
         return aside(refused, *at);
     return answer == ANSWER_GRANTED ? STAGE_START : STAGE_WAIT;
@@ -394,7 +394,7 @@ PLAIN enum stage stage_end(const struct walk *at)
     if (patient->observed)
         record_into(sim, at->station->duration, sim->now - started);
     if (walk_has(at, HAS_NEEDS))
-        walk_give_back_needs(sim, patient, at->strand->step);
+        walk_give_back_needs(sim, patient, at->station);
     if (!moment(at, MOMENT_END))
         return STAGE_WAIT;
     return walk_has(at, HAS_AFTER) ? aside(after_end, *at) : STAGE_NEXT;

@@ -51,12 +51,12 @@ static void follow_calendar(struct simulation *sim, int resource)
     int capacity = model_capacity_at(of, sim->now);
     int64_t next = next_change(of, sim->now);
     if (open != state->open || capacity != state->capacity) {
-        sums_settle(sim, resource, sim->now);
-        sums_fold(sim, resource);
+        sums_settle(sim, state, sim->now);
+        sums_fold(sim, state);
         state->open = open;
         state->capacity = capacity;
         count_in_force(state);
-        units_mark(sim, resource);
+        units_mark(sim, state);
         queues_tell(sim, resource);
     }
     if (next != INT64_MAX)
@@ -84,11 +84,11 @@ __attribute__((noinline)) void units_event(struct simulation *sim, int resource,
         return;
     }
     bool breaks = (what & 3) == WHAT_BREAKS;
-    sums_settle(sim, resource, sim->now);
-    sums_fold(sim, resource);
+    sums_settle(sim, state, sim->now);
+    sums_fold(sim, state);
     state->broken += breaks ? 1 : -1;
     count_in_force(state);
-    units_mark(sim, resource);
+    units_mark(sim, state);
     time_unit(sim, resource, unit, sim->repetitions[resource][unit] + !breaks, !breaks);
 }
 
