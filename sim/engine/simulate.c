@@ -240,8 +240,11 @@ __attribute__((noinline)) static void go_on(struct simulation *sim, bool due)
 __attribute__((noinline)) static void settle(struct simulation *sim, bool due)
 {
     patients_bury(sim);
-    if (!due && heap_first_time(&sim->heap) != sim->now)
-        serve(sim); /* nothing else ends */
+    if (!due && heap_first_time(&sim->heap) != sim->now) { /* nothing else ends */
+        serve(sim);
+        if (sim->hearing_count && heap_first_time(&sim->heap) != sim->now && sim->trouble == SIMULATION_DONE)
+            hear_requests(sim);
+    }
     if (!is_over(sim))
         go_on(sim, due);
 }
