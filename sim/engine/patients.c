@@ -298,7 +298,7 @@ static void give_everything_back(struct simulation *sim, struct patient *patient
         slots_cancel(sim, patient, i);
     for (int i = 0; i < model->resource_count; i++)
         if (patient->held[i])
-            units_give_back(sim, patient, &sim->units[i], patient->held[i]);
+            units_give_back(sim, patient, i, patient->held[i]);
 }
 
 void patient_leave(struct simulation *sim, struct patient *patient, int outcome)

@@ -412,7 +412,9 @@ enum answer units_ask(struct simulation *sim, struct patient *patient, int stran
 enum answer units_ask_one(struct simulation *sim, struct patient *patient, int strand,
                           const struct station *at);
 void units_withdraw(struct simulation *sim, struct patient *patient, int strand);
-void units_give_back(struct simulation *sim, struct patient *patient, struct unit_state *state, int units);
+void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units);
+void units_give_back_needs(struct simulation *sim, struct patient *patient,
+                           const struct station *at); /* what the step lent it */
 void units_release(struct simulation *sim, struct patient *patient,
                    int resource); /* all that it keeps of it */
 void units_serve_dirty(struct simulation *sim);

@@ -39,16 +39,6 @@ static void keep(struct simulation *sim, struct patient *patient, int resource, 
     ask_anew(sim, patient, resource);
 }
 
-void units_release(struct simulation *sim, struct patient *patient, int resource)
-{
-    int units = patient->kept[resource];
-    if (units == 0)
-        return;
-    patient->kept[resource] = 0;
-    units_give_back(sim, patient, &sim->units[resource], units);
-    ask_anew(sim, patient, resource);
-}
-
 /* More units in use than before. false: no memory. */
 static bool more_occupied(struct simulation *sim, struct unit_state *state)
 {
@@ -83,13 +73,42 @@ void units_take(struct simulation *sim, struct patient *patient, int strand, str
     take(sim, patient, strand, &sim->stations[patient->strands[strand].step], wish);
 }
 
-void units_give_back(struct simulation *sim, struct patient *patient, struct unit_state *state, int units)
+/* ---- giving back */
+
+__attribute__((always_inline)) static inline void give_back(struct simulation *sim, struct patient *patient,
+                                                            struct unit_state *state, int units)
 {
     sums_settle(sim, state, sim->now);
     state->occupied -= units;
     patient->held[state->resource] = (uint16_t)(patient->held[state->resource] - units);
     record_event(sim, patient, HAPPENING_GIVE_BACK, state->resource, units);
     units_mark(sim, state);
+}
+
+void units_give_back(struct simulation *sim, struct patient *patient, int resource, int units)
+{
+    give_back(sim, patient, &sim->units[resource], units);
+}
+
+void units_give_back_needs(struct simulation *sim, struct patient *patient, const struct station *at)
+{
+    uint16_t *lent = &patient->lent[at->first_need];
+    for (int i = 0; i < at->need_count; i++) {
+        const int units = lent[i];
+        lent[i] = 0;
+        if (units)
+            give_back(sim, patient, &sim->units[at->step->needs[i].resource], units);
+    }
+}
+
+void units_release(struct simulation *sim, struct patient *patient, int resource)
+{
+    int units = patient->kept[resource];
+    if (units == 0)
+        return;
+    patient->kept[resource] = 0;
+    units_give_back(sim, patient, resource, units);
+    ask_anew(sim, patient, resource);
 }
 
 /* ---- asking */

@@ -394,7 +394,7 @@ PLAIN enum stage stage_end(const struct walk *at)
     if (patient->observed)
         record_into(sim, at->station->duration, sim->now - started);
     if (walk_has(at, HAS_NEEDS))
-        walk_give_back_needs(sim, patient, at->station);
+        units_give_back_needs(sim, patient, at->station);
     if (!moment(at, MOMENT_END))
         return STAGE_WAIT;
     return walk_has(at, HAS_AFTER) ? aside(after_end, *at) : STAGE_NEXT;

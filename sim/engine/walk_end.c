@@ -74,17 +74,6 @@ void walk_part_over(struct simulation *sim, struct patient *patient, int step, i
 
 /* ---- giving back and stopping */
 
-void walk_give_back_needs(struct simulation *sim, struct patient *patient, const struct station *at)
-{
-    uint16_t *lent = &patient->lent[at->first_need];
-    for (int i = 0; i < at->need_count; i++) {
-        const int units = lent[i];
-        lent[i] = 0;
-        if (units)
-            units_give_back(sim, patient, &sim->units[at->step->needs[i].resource], units);
-    }
-}
-
 static void close_container(struct simulation *sim, struct patient *patient, int step)
 {
     const struct step *of = &sim->model->steps[step];
@@ -113,7 +102,7 @@ static void unwind(struct simulation *sim, struct patient *patient, int strand, 
     journal_cut(sim, patient, strand);
     for (int step = of->step; step != NONE && model->steps[step].strand == strand;
          step = model->steps[step].parent) {
-        walk_give_back_needs(sim, patient, &sim->stations[step]);
+        units_give_back_needs(sim, patient, &sim->stations[step]);
         slots_cancel(sim, patient, step);
         close_container(sim, patient, step);
         if (is_beside(model, step, target))

@@ -67,8 +67,7 @@ int64_t walk_draw(const struct walk *at, const struct law_choice *choice, enum a
 void walk_part_over(struct simulation *sim, struct patient *patient, int step, int part, int by);
 
 /* What a stage does at a step that has it. */
-enum stage walk_join(struct walk *at); /* finish: what else must end before the step may */
-void walk_give_back_needs(struct simulation *sim, struct patient *patient, const struct station *at);
+enum stage walk_join(struct walk *at);   /* finish: what else must end before the step may */
 enum stage walk_fails(struct walk *at);  /* end: STAGE_END where it does not */
 enum stage walk_branch(struct walk *at); /* branch */
 enum stage walk_visits(struct walk *at); /* routed: STAGE_ROUTED after the last */
