@@ -160,6 +160,7 @@ struct unit_state {
                              is in force */
     struct series *asked; /* times from asking to getting */
     int64_t settled;      /* `spent` and the queue are up to date to here */
+    int64_t plain_to;     /* all from `settled` to there is in the window; -1: not yet */
     int64_t queue, queue_outside; /* waiting x seconds: within the window, and outside */
     int64_t queue_known;          /* for the balance: the same from the patients */
     struct unit_sums {            /* within the window; see the counters of the same names */

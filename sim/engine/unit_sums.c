@@ -18,6 +18,7 @@ void sums_outside(struct simulation *sim, struct unit_state *state, int64_t unti
     state->queue_outside += (until - state->settled - inside) * state->waiting;
     state->spent[state->occupied] += inside;
     state->settled = until;
+    state->plain_to = until < sim->window_from ? -1 : sim->window_to;
 }
 
 bool sums_room(struct simulation *sim, struct unit_state *state)

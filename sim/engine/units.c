@@ -199,6 +199,7 @@ void units_reset(struct simulation *sim)
         *state = (struct unit_state){.resource = i,
                                      .fifo = of->fifo,
                                      .queue_max = of->queue_max == NONE ? INT_MAX : of->queue_max,
+                                     .plain_to = sim->window_from > 0 ? -1 : sim->window_to,
                                      .spent = spent,
                                      .room = room,
                                      .asked = &sim->seen->series[sim->series.asked + i]};

@@ -57,7 +57,7 @@ static inline void sums_settle(struct simulation *sim, struct unit_state *state,
     const int64_t seconds = until - state->settled;
     if (seconds == 0)
         return;
-    if (state->settled < sim->window_from || until > sim->window_to) {
+    if (until > state->plain_to) {
         sums_outside(sim, state, until);
         return;
     }
