@@ -258,6 +258,67 @@ static void the_time_between_visits_is_the_steps(void **state)
     centre_close(centre);
 }
 
+/* Days a 1, b 2, c 3, d 4. Each measure has its own part of what was gone through, though one ends before the
+ * other and the patient goes on after both. */
+static void measures_that_overlap_have_each_its_own_days(void **state)
+{
+    (void)state;
+    struct centre *centre = seen_run(ONE WAY "    - {step: a, takes: 1 d}\n"
+                                             "    - {step: b, takes: 2 d}\n"
+                                             "    - {step: c, takes: 3 d}\n"
+                                             "    - {step: d, takes: 4 d}\n"
+                                             "measures:\n"
+                                             "  early: {from: a.start, to: b.end}\n"
+                                             "  late: {from: b.start, to: c.end}\n");
+    assert_near(seen_ledger(centre, "early", "a", CAUSE_TAKES, NONE), 1, 0, 0);
+    assert_near(seen_ledger(centre, "early", "b", CAUSE_TAKES, NONE), 2, 0, 0);
+    assert_near(seen_ledger(centre, "early", "c", CAUSE_TAKES, NONE), 0, 0, 0);
+    assert_near(seen_ledger(centre, "late", "a", CAUSE_TAKES, NONE), 0, 0, 0);
+    assert_near(seen_ledger(centre, "late", "b", CAUSE_TAKES, NONE), 2, 0, 0);
+    assert_near(seen_ledger(centre, "late", "c", CAUSE_TAKES, NONE), 3, 0, 0);
+    assert_near(seen_ledger(centre, "late", "d", CAUSE_TAKES, NONE), 0, 0, 0);
+    assert_ledger_sums(centre);
+    centre_close(centre);
+}
+
+/* The flu strikes 3, 7 and 11 d after the stay began and lasts a day: to its last end 12 d, 11 of the stay.
+ */
+static void what_a_risk_brings_again_counts_the_last_time(void **state)
+{
+    (void)state;
+    struct centre *centre =
+        seen_run(ONE WAY "    - {step: stay, takes: 13 d}\n"
+                         "risks:\n"
+                         "  flu: {from: stay.start, until: stay.end, chance: 100%, after: "
+                         "3 d, recurs: true, steps: [{step: fever, takes: 1 d}]}\n"
+                         "measures:\n"
+                         "  last: {from: referral, to: fever.end}\n"
+                         "  first: {from: referral, to: fever.end, first: true}\n");
+    assert_near(seen_ledger(centre, "last", "stay", CAUSE_TAKES, NONE), 11, 0, 0);
+    assert_near(seen_ledger(centre, "last", "fever", CAUSE_TAKES, NONE), 1, 0, 0);
+    assert_near(seen_ledger(centre, "first", "stay", CAUSE_TAKES, NONE), 3, 0, 0);
+    assert_near(seen_ledger(centre, "first", "fever", CAUSE_TAKES, NONE), 1, 0, 0);
+    assert_ledger_sums(centre);
+    centre_close(centre);
+}
+
+/* Visits of a day begin 0, 7 and 14 d after the referral. */
+static void of_visits_the_last_counts_or_the_first(void **state)
+{
+    (void)state;
+    struct centre *centre = seen_run(ONE WAY "    - {step: visit, every: 7 d, times: 3, takes: 1 d}\n"
+                                             "    - {step: rest, takes: 2 d}\n"
+                                             "measures:\n"
+                                             "  last: {from: referral, to: visit.end}\n"
+                                             "  first: {from: referral, to: visit.end, first: true}\n");
+    assert_near(centre_value(centre, 1, "last"), 15, 0, 0);
+    assert_near(centre_value(centre, 1, "first"), 1, 0, 0);
+    assert_near(seen_ledger(centre, "last", "visit", CAUSE_TAKES, NONE), 15, 0, 0);
+    assert_near(seen_ledger(centre, "first", "visit", CAUSE_TAKES, NONE), 1, 0, 0);
+    assert_ledger_sums(centre);
+    centre_close(centre);
+}
+
 /* ---- in any run */
 
 /* One patient a class is measured (the first referred after 20 d), so that the sums are the patient's own:
@@ -328,6 +389,9 @@ int main(void)
         cmocka_unit_test(notice_slot_and_closed_doors_are_told_apart),
         cmocka_unit_test(the_time_before_a_strike_is_told_as_it_was),
         cmocka_unit_test(the_time_between_visits_is_the_steps),
+        cmocka_unit_test(measures_that_overlap_have_each_its_own_days),
+        cmocka_unit_test(what_a_risk_brings_again_counts_the_last_time),
+        cmocka_unit_test(of_visits_the_last_counts_or_the_first),
         cmocka_unit_test(the_ledger_of_each_patient_sums_to_its_time),
         cmocka_unit_test(losses_and_ledgers_balance_in_every_run),
     };
