@@ -151,14 +151,23 @@ static bool prepare_blank(struct simulation *sim)
     return true;
 }
 
+static size_t bookings(const struct model *model)
+{
+    size_t count = 0;
+    for (int i = 0; i < model->step_count; i++)
+        count += (size_t)model->steps[i].book_count;
+    return count;
+}
+
 bool patients_prepare(struct simulation *sim)
 {
     const struct model *model = sim->model;
     size_t steps = (size_t)model->step_count;
     sim->stations = calloc(steps + 1, sizeof *sim->stations);
     sim->booking_of = calloc(steps + 1, sizeof *sim->booking_of);
+    sim->booking_step = calloc(bookings(model) + 1, sizeof *sim->booking_step);
     sim->strand_parent = calloc((size_t)model->strand_count + 1, sizeof *sim->strand_parent);
-    if (!sim->stations || !sim->booking_of || !sim->strand_parent)
+    if (!sim->stations || !sim->booking_of || !sim->booking_step || !sim->strand_parent)
         return false;
     for (int i = 0; i < model->step_count; i++) {
         const struct step *step = &model->steps[i];
@@ -179,7 +188,8 @@ bool patients_prepare(struct simulation *sim)
                              .inside_end = inside_end(model, i),
                              .progress = features & HAS_PROGRESS ? sim->progress_count++ : NONE};
         sim->booking_of[i] = sim->booking_count;
-        sim->booking_count += step->book_count;
+        for (int k = 0; k < step->book_count; k++)
+            sim->booking_step[sim->booking_count++] = i;
         sim->need_count += step->need_count;
         if (step->meanwhile_strand != NONE)
             sim->strand_parent[step->meanwhile_strand] = step->strand;
@@ -294,8 +304,9 @@ static void give_everything_back(struct simulation *sim, struct patient *patient
             units_withdraw(sim, patient, i);
     for (int i = 0; i < sim->timer_count; i++)
         timer_cancel(sim, patient, i);
-    for (int i = 0; sim->booking_count && i < model->step_count; i++)
-        slots_cancel(sim, patient, i);
+    for (int i = 0; i < sim->booking_count; i++)
+        if (patient->booked[i] != NONE)
+            slots_cancel(sim, patient, sim->booking_step[i]);
     for (int i = 0; i < model->resource_count; i++)
         if (patient->held[i])
             units_give_back(sim, patient, i, patient->held[i]);
@@ -352,6 +363,7 @@ void patients_free(struct simulation *sim)
     free(sim->from_referral);
     free(sim->stations);
     free(sim->booking_of);
+    free(sim->booking_step);
     free(sim->strand_parent);
     ahead_free(sim);
 }

@@ -179,8 +179,9 @@ void queues_join(struct simulation *sim, struct patient *patient, int strand, co
 void queues_tell(struct simulation *sim, int resource)
 {
     const struct unit_state *state = &sim->units[resource];
-    for (int i = 0; i < PRIORITIES; i++)
-        for (int32_t at = state->lines[i].first; at != NONE; at = sim->requests[at].after) {
+    for (unsigned lined = state->lined; lined; lined &= lined - 1)
+        for (int32_t at = state->lines[__builtin_ctz(lined)].first; at != NONE;
+             at = sim->requests[at].after) {
             const struct request *request = &sim->requests[at];
             struct patient *patient = sim->pool[request->patient];
             const struct station *station = &sim->stations[patient->strands[request->strand].step];

@@ -234,6 +234,7 @@ struct simulation {
     struct series_layout series;
     struct station *stations; /* [step] */
     int *booking_of;          /* [step] place of its first booking in patient.booked */
+    int *booking_step;        /* [booking] whose it is */
     uint32_t **repetitions;   /* [resource][unit] breakdowns so far, where units break */
     int *strand_parent;       /* [strand] the strand it branched off */
     bool *ends_once;          /* [measure] no patient comes to its end twice, or the first time counts */
