@@ -2,6 +2,7 @@
 #include "engine/state.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /*
  * Referrals. Each class draws its own, whatever the others do. A Poisson stream whose rate changes is made by
@@ -10,6 +11,8 @@
  */
 
 static const int64_t LAST = (int64_t)1 << 52; /* seconds; beyond any run */
+
+enum { DAYS_KNOWN = 4096 }; /* eleven years */
 
 /* Referrals a second on that day. */
 static double rate_on(const struct simulation *sim, const struct arrivals *arrivals, int64_t day)
@@ -23,12 +26,24 @@ static double rate_on(const struct simulation *sim, const struct arrivals *arriv
     return arrivals->rate * growth * arrivals->monthly[model_month(sim->model, day)] * 7 / days;
 }
 
+/* The same; what it is on the first days is worked out once, for every replication has them. */
+static inline double known_rate(const struct simulation *sim, const struct arrivals *arrivals, double *rates,
+                                int64_t day)
+{
+    if (day >= DAYS_KNOWN)
+        return rate_on(sim, arrivals, day);
+    if (rates[day] < 0)
+        rates[day] = rate_on(sim, arrivals, day);
+    return rates[day];
+}
+
 /* When `left` of the cumulative rate has passed since `clock`; HUGE_VAL: not within the longest run. */
-static double use_up(const struct simulation *sim, const struct arrivals *arrivals, double clock, double left)
+static double use_up(const struct simulation *sim, const struct arrivals *arrivals, double *rates,
+                     double clock, double left)
 {
     const int64_t last_day = (sim->window_to + FOLLOW_YEARS_MAX * 31557600LL) / DAY;
     for (int64_t day = (int64_t)(clock / DAY); day <= last_day; day++) {
-        double rate = rate_on(sim, arrivals, day), end = (double)((day + 1) * DAY);
+        double rate = known_rate(sim, arrivals, rates, day), end = (double)((day + 1) * DAY);
         if (left < rate * (end - clock))
             return clock + left / rate;
         left -= rate * (end - clock);
@@ -68,7 +83,7 @@ static double next_time(const struct simulation *sim, const struct patient_class
         return HUGE_VAL;
     const double left = next_drawn(sim->key, arrivals, state);
     return arrivals->steady ? state->clock + left / arrivals->rate
-                            : use_up(sim, arrivals, state->clock, left);
+                            : use_up(sim, arrivals, state->rates, state->clock, left);
 }
 
 void arrivals_next(struct simulation *sim, int class_index)
@@ -83,4 +98,27 @@ void arrivals_next(struct simulation *sim, int class_index)
     const uint64_t after_everyone = ((uint64_t)1 << 46) - 1;
     clock_push(sim, law_nearest(state->clock), PHASE_DUE, after_everyone, (uint32_t)class_index, 0);
     state->sent++;
+}
+
+bool arrivals_prepare(struct simulation *sim)
+{
+    for (int i = 0; i < sim->model->class_count; i++) {
+        const struct arrivals *arrivals = &sim->model->classes[i].arrivals;
+        if (arrivals->kind != ARRIVAL_POISSON || arrivals->steady)
+            continue;
+        double *rates = malloc(DAYS_KNOWN * sizeof *rates);
+        if (!rates)
+            return false;
+        for (int day = 0; day < DAYS_KNOWN; day++)
+            rates[day] = -1;
+        sim->classes[i].rates = rates;
+    }
+    return true;
+}
+
+void arrivals_free(struct simulation *sim)
+{
+    for (int i = 0; sim->classes && i < sim->model->class_count; i++)
+        free(sim->classes[i].rates);
+    free(sim->classes);
 }

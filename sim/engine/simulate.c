@@ -287,7 +287,7 @@ static void reset(struct simulation *sim, uint64_t seed, uint32_t number)
     slots_reset(sim);
     units_reset(sim);
     for (int i = 0; i < model->class_count; i++) {
-        sim->classes[i] = (struct class_state){.sent = 0};
+        sim->classes[i] = (struct class_state){.rates = sim->classes[i].rates};
         arrivals_next(sim, i);
     }
 }
@@ -424,7 +424,7 @@ struct simulation *simulation_create(const struct model *model)
     sim->slots = calloc((size_t)model->resource_count + 1, sizeof *sim->slots);
     sim->classes = calloc((size_t)model->class_count + 1, sizeof *sim->classes);
     if (sim->units && sim->slots && sim->classes && patients_prepare(sim) && slots_prepare(sim) &&
-        prepare_repetitions(sim) && prepare_measures(sim))
+        prepare_repetitions(sim) && prepare_measures(sim) && arrivals_prepare(sim))
         return sim;
     simulation_free(sim);
     return NULL;
@@ -444,7 +444,7 @@ void simulation_free(struct simulation *sim)
     free(sim->hearings);
     units_free(sim);
     free(sim->slots);
-    free(sim->classes);
+    arrivals_free(sim);
     heap_free(&sim->heap);
     free(sim);
 }

@@ -182,8 +182,9 @@ struct slot_state {
 };
 
 struct class_state {
-    int64_t sent;              /* referrals so far */
-    double clock;              /* exact time of the last referral, seconds */
+    double *rates; /* [day] referrals a second, of a rate that changes; -1: not known yet; or NULL */
+    int64_t sent;  /* referrals so far */
+    double clock;  /* exact time of the last referral, seconds */
     double drawn[STREAM_MANY]; /* for the referrals from the last whose number is a multiple of that:
                                   times since the one before, or unit exponentials */
 };
@@ -528,6 +529,8 @@ static inline void story_tell(struct simulation *sim, const struct patient *pati
 void moment_comes(struct simulation *sim, struct patient *patient, int strand, int step, enum moment moment);
 
 /* ---- arrivals.c */
+bool arrivals_prepare(struct simulation *sim);
+void arrivals_free(struct simulation *sim);
 void arrivals_next(struct simulation *sim, int class_index);
 
 #endif

@@ -106,6 +106,22 @@ static void months_have_their_factors(void **state)
     centre_close(centre);
 }
 
+/* The same fifteen years on, and in the next replication: February 2036 is days 4043 to 4071, leap day
+ * included, August 2040 days 5686 to 5716. */
+static void months_years_later_have_theirs(void **state)
+{
+    (void)state;
+    struct centre *centre = referrals("5747 d", "rate: 10 per day, monthly: {aug: 0.5, feb: 0}");
+    for (uint32_t replication = 0; replication < 2; replication++) {
+        centre_run(centre, 1, replication);
+        assert_int_equal(referred_on(centre, 4043, 4072), 0);
+        assert_poisson(referred_on(centre, 4072, 4164), 92 * 10);
+        assert_poisson(referred_on(centre, 5686, 5717), 31 * 5);
+        assert_poisson(referred_on(centre, 5717, 5747), 30 * 10);
+    }
+    centre_close(centre);
+}
+
 /* lambda(t) = r g^t, t in years: between a and b years r (g^b - g^a) / ln g come, days being short. With g =
  * 2 from 1000 a year: 1442.7 in the first, 2885.4 in the second; with g = 0.9: 949.1, 854.2. 1% a month
  * is 1.01^12 a year. */
@@ -256,6 +272,7 @@ int main(void)
         cmocka_unit_test(the_first_referral_is_not_at_the_start),
         cmocka_unit_test(a_weeks_referrals_fall_on_its_days),
         cmocka_unit_test(months_have_their_factors),
+        cmocka_unit_test(months_years_later_have_theirs),
         cmocka_unit_test(growth_compounds_and_may_be_a_decline),
         cmocka_unit_test(days_months_and_growth_multiply),
         cmocka_unit_test(a_change_of_the_rate_is_heeded_at_once),
